@@ -1,0 +1,138 @@
+package wire
+
+// ChallengeStatus is where a challenge stands. Only [StatusCompleted] means that it
+// was passed.
+type ChallengeStatus string
+
+const (
+	StatusInitiated      ChallengeStatus = "initiated"       // raised
+	StatusPending        ChallengeStatus = "pending"         // seen
+	StatusDelivered      ChallengeStatus = "delivered"       // a code was handed to the carrier
+	StatusDeliveryFailed ChallengeStatus = "delivery_failed" // the carrier refused it
+	StatusVerified       ChallengeStatus = "verified"        // the right code was entered
+	StatusCompleted      ChallengeStatus = "completed"       // passed
+	StatusFailed         ChallengeStatus = "failed"          // no tries left
+	StatusOverridden     ChallengeStatus = "overridden"      // a newer one took its place
+	StatusPostponed      ChallengeStatus = "postponed"       // put off, where the project allows it
+	StatusSkipped        ChallengeStatus = "skipped"         // skipped, where the project allows it
+	StatusAdminNotified  ChallengeStatus = "admin_notified"  // handed to an administrator
+	StatusExpired        ChallengeStatus = "expired"         // its hour passed
+)
+
+// ChallengeType is why a challenge exists.
+type ChallengeType string
+
+const (
+	TypeAccountSharing ChallengeType = "account_sharing"
+	TypeLogin          ChallengeType = "login"
+	TypeSignup         ChallengeType = "signup"
+	TypeRepeatTrial    ChallengeType = "repeat_trial"
+	TypeNotifyAdmins   ChallengeType = "notify_admins"
+)
+
+// Channel is the way a code goes.
+type Channel string
+
+const (
+	ChannelEmail Channel = "email"
+	ChannelText  Channel = "text"
+	// ChannelSMS is accepted as another name of ChannelText.
+	ChannelSMS Channel = "sms"
+)
+
+// Challenge is one challenge as its holder may see it: contacts are masked.
+type Challenge struct {
+	ID   string         `json:"_id"`
+	User *ChallengeUser `json:"user"`
+	// Limit is omitted in lists.
+	Limit  *ChallengeLimit `json:"limit,omitempty"`
+	Status ChallengeStatus `json:"status"`
+	Type   ChallengeType   `json:"type"`
+	// Reasons are what raised it.
+	Reasons []Reason `json:"reasons"`
+	// Channels are the ways that a code can go; omitted in lists.
+	Channels    []Channel `json:"channels,omitempty"`
+	CreatedAt   Time      `json:"createdAt"`
+	UpdatedAt   Time      `json:"updatedAt"`
+	CompletedAt Time      `json:"completedAt,omitzero"`
+
+	// Project is what the challenge page shows of the project; only to its holder.
+	Project *ChallengeProject `json:"project,omitempty"`
+	// Session is a challenge session, given without a code only where the project
+	// allows verification to be skipped.
+	Session string `json:"session,omitempty"`
+}
+
+// ChallengeUser is the user of a challenge, with masked contacts.
+type ChallengeUser struct {
+	ID string `json:"_id"`
+	// ExternalID is the customer's own id of the user. Only back ends see it.
+	ExternalID string `json:"external_id,omitempty"`
+	// Email is masked: ab*****@rupt.dev. Empty when none is known.
+	Email string `json:"email,omitempty"`
+	// Phone is masked: ******34. Empty when none is known.
+	Phone string `json:"phone,omitempty"`
+}
+
+// ChallengeLimit says how many devices must still be logged out.
+type ChallengeLimit struct {
+	IsExceeded bool `json:"is_exceeded"`
+	Overall    int  `json:"overall"`
+	Mobile     int  `json:"mobile"`
+	Tablet     int  `json:"tablet"`
+	Desktop    int  `json:"desktop"`
+}
+
+// ChallengeProject is a project's face on the challenge page, and what its holder
+// may do there.
+type ChallengeProject struct {
+	Name    string `json:"name"`
+	LogoURL string `json:"logo_url,omitempty"`
+	// CanSkip, CanPostpone and CanNotify say which ways out the project offers.
+	CanSkip     bool `json:"can_skip,omitempty"`
+	CanPostpone bool `json:"can_postpone,omitempty"`
+	CanNotify   bool `json:"can_notify,omitempty"`
+	// SkipVerification says that no code is asked for, since no contact is known.
+	SkipVerification bool `json:"skip_verification,omitempty"`
+}
+
+// SendRequest asks for a code.
+type SendRequest struct {
+	// Channel is email or text; sms is accepted as text.
+	Channel Channel `json:"channel"`
+	// Language of the message, as a BCP 47 tag. Default: en.
+	Language string `json:"language,omitempty"`
+	// Device is accepted and ignored: a challenge has one device.
+	Device string `json:"device,omitempty"`
+}
+
+// SendReply says how long the code lives and when another may be asked for.
+type SendReply struct {
+	Success   bool `json:"success"`
+	ExpiresAt Time `json:"expires_at"`
+	// RetryAfter is in seconds.
+	RetryAfter int `json:"retry_after"`
+	// SendsLeft is how many more codes this challenge may send.
+	SendsLeft int `json:"sends_left"`
+}
+
+// VerifyRequest tries a code.
+type VerifyRequest struct {
+	Code string `json:"code"`
+}
+
+// VerifyReply is sent for the right code only.
+type VerifyReply struct {
+	Success bool `json:"success"`
+	// Session is the credential for the rest of this challenge, for 15 minutes; only
+	// for the person being challenged.
+	Session string `json:"session,omitempty"`
+}
+
+// Page is one page of a list.
+type Page[T any] struct {
+	Data  []T `json:"data"`
+	Page  int `json:"page"`
+	Limit int `json:"limit"`
+	Total int `json:"total"`
+}

@@ -1,0 +1,93 @@
+package wire
+
+// DeviceStatus says whether a device counts.
+type DeviceStatus string
+
+const (
+	DeviceAttached DeviceStatus = "attached"
+	DeviceDetached DeviceStatus = "detached"
+)
+
+// Device is one browser of one user.
+type Device struct {
+	ID string `json:"_id"`
+	// User is the user's id.
+	User string `json:"user"`
+	// Project is the project's id.
+	Project string       `json:"project"`
+	Status  DeviceStatus `json:"status"`
+	// Metadata is an object, never null.
+	Metadata     Raw        `json:"metadata"`
+	Info         DeviceInfo `json:"info"`
+	AttachedAt   Time       `json:"attachedAt"`
+	LastSeenAt   Time       `json:"lastSeenAt"`
+	DetachedAt   Time       `json:"detached_at,omitzero"`
+	AutoDetached bool       `json:"auto_detached,omitempty"`
+	CreatedAt    Time       `json:"createdAt"`
+	UpdatedAt    Time       `json:"updatedAt"`
+	V            int        `json:"__v"`
+
+	// Current marks the challenge's own device; only in a challenge's device list.
+	Current *bool `json:"current,omitempty"`
+	// Active says that the device holds an open stream; only there.
+	Active *bool `json:"active,omitempty"`
+	// Location is a place name for people; only there.
+	Location string `json:"location,omitempty"`
+}
+
+// DeviceInfo is what the User-Agent header and client hints say. A null means not
+// known, or, for a desktop's device.type, no special type.
+type DeviceInfo struct {
+	UA      string  `json:"ua"`
+	Browser Browser `json:"browser"`
+	Engine  Engine  `json:"engine"`
+	OS      OS      `json:"os"`
+	Device  Model   `json:"device"`
+	CPU     CPU     `json:"cpu"`
+}
+
+// Browser is a browser's brand.
+type Browser struct {
+	Name    *string `json:"name"`
+	Version *string `json:"version"`
+	Major   *string `json:"major"`
+}
+
+// Engine is a browser's rendering engine.
+type Engine struct {
+	Name    *string `json:"name"`
+	Version *string `json:"version"`
+}
+
+// OS is an operating system.
+type OS struct {
+	Name    *string `json:"name"`
+	Version *string `json:"version"`
+}
+
+// Model is a device's make.
+type Model struct {
+	Vendor *string `json:"vendor"`
+	Model  *string `json:"model"`
+	// Type is "mobile", "tablet" or null for a desktop.
+	Type *string `json:"type"`
+}
+
+// CPU is a processor.
+type CPU struct {
+	Architecture *string `json:"architecture"`
+}
+
+// User is one account of a project.
+type User struct {
+	ID string `json:"id"`
+	// Account is the customer's own id.
+	Account   string  `json:"account"`
+	Metadata  Raw     `json:"metadata"`
+	Email     string  `json:"email,omitempty"`
+	Phone     string  `json:"phone,omitempty"`
+	Groups    []Group `json:"groups,omitempty"`
+	Suspended bool    `json:"suspended"`
+	CreatedAt Time    `json:"createdAt"`
+	UpdatedAt Time    `json:"updatedAt"`
+}

@@ -1,0 +1,99 @@
+package wire
+
+// Action is what a visitor is about to do.
+type Action string
+
+const (
+	ActionSignup Action = "signup"
+	ActionLogin  Action = "login"
+)
+
+// Verdict is what to do about it.
+type Verdict string
+
+const (
+	VerdictAllow     Verdict = "allow"
+	VerdictDeny      Verdict = "deny"
+	VerdictChallenge Verdict = "challenge"
+)
+
+// EvaluateRequest asks for a verdict on an action.
+type EvaluateRequest struct {
+	// Action is signup or login.
+	Action Action `json:"action"`
+	// User is the customer's own id of the user; required for login.
+	User string `json:"user,omitempty"`
+	// IP is the visitor's address; required from servers.
+	IP string `json:"ip,omitempty"`
+	// Fingerprint is the hash of this visit, or the whole [current, last] of getHash.
+	Fingerprint Hashes `json:"fingerprint,omitempty"`
+	// LastFingerprint is the hash of the visit before.
+	LastFingerprint string `json:"last_fingerprint,omitempty"`
+	// Version is the wire version of the SDK that made the hashes; required from
+	// servers when hashes are given.
+	Version string `json:"version,omitempty"`
+	// Email is the visitor's.
+	Email string `json:"email,omitempty"`
+	// Phone is the visitor's, in E.164.
+	Phone string `json:"phone,omitempty"`
+	// Metadata is passed on to the reply; metadata.email is filled in.
+	Metadata Raw `json:"metadata,omitempty"`
+	// UserAgent is the visitor's, when a back end asks.
+	UserAgent string `json:"user_agent,omitempty"`
+}
+
+// EvaluateReply is the verdict with its reasons.
+type EvaluateReply struct {
+	// FingerprintID names the browser within the project; null when no hash was given.
+	FingerprintID *string `json:"fingerprint_id"`
+	// ChallengeID is set with the verdict challenge.
+	ChallengeID *string `json:"challenge_id"`
+	// Verdict is allow, deny or challenge.
+	Verdict Verdict `json:"verdict"`
+	// Reasons are never null.
+	Reasons []Reason `json:"reasons"`
+	// Metadata is the request's with email filled in.
+	Metadata Raw `json:"metadata"`
+	// Confidence is the probability, from 0 to 1, that fingerprint_id is right.
+	Confidence float64 `json:"confidence"`
+}
+
+// Hashes is a current hash and, perhaps, the one before: in JSON a string or an
+// array of up to two strings, the second of which may be null.
+type Hashes []string
+
+// Current returns the hash of this visit, or "".
+func (h Hashes) Current() string {
+	if len(h) > 0 {
+		return h[0]
+	}
+	return ""
+}
+
+// Last returns the hash of the visit before, or "".
+func (h Hashes) Last() string {
+	if len(h) > 1 {
+		return h[1]
+	}
+	return ""
+}
+
+// Reason says what was noticed about an attach or an action.
+type Reason string
+
+const (
+	ReasonNewFingerprint      Reason = "new_fingerprint"
+	ReasonNewIP               Reason = "new_ip"
+	ReasonLimitExceeded       Reason = "limit_exceeded"
+	ReasonConcurrency         Reason = "concurrency"
+	ReasonPeopleLimitExceeded Reason = "people_limit_exceeded"
+	ReasonImpossibleTravel    Reason = "impossible_travel"
+	ReasonMultipleAccounts    Reason = "multiple_accounts"
+	ReasonDisposableEmail     Reason = "disposable_email"
+	ReasonInvalidEmail        Reason = "invalid_email"
+	ReasonBot                 Reason = "bot"
+	ReasonTampered            Reason = "tampered"
+	ReasonSuspended           Reason = "suspended"
+	ReasonVelocity            Reason = "velocity"
+	ReasonRepeatTrial         Reason = "repeat_trial"
+)

@@ -1,0 +1,47 @@
+package wire
+
+// Paths of the endpoints that the SDK calls, with their placeholders in braces.
+const (
+	PathAttach          = "/v2/device/attach"
+	PathDetach          = "/v2/device/{id}/detach"
+	PathFingerprint     = "/v2/device/fingerprint"
+	PathEvaluate        = "/v2/device/evaluate"
+	PathListen          = "/v2/access/device/{id}/listen"
+	PathAttachedDevices = "/v2/access/user/{account}/attached_devices"
+
+	PathChallenge         = "/v2/challenges/{id}"
+	PathChallengeDevices  = "/v2/challenges/{id}/devices"
+	PathChallengeKick     = "/v2/challenges/{id}/devices/{device}/kick"
+	PathChallengeSend     = "/v2/challenges/{id}/send"
+	PathChallengeVerify   = "/v2/challenges/{id}/verify"
+	PathChallengeComplete = "/v2/challenges/{id}/complete"
+	PathChallengeNotify   = "/v2/challenges/{id}/notify"
+	PathChallengeSkip     = "/v2/challenges/{id}/skip"
+	PathChallengePostpone = "/v2/challenges/{id}/postpone"
+
+	PathIdentify = "/v2/identity/initiate"
+)
+
+// Pages that the server hosts.
+const (
+	PageChallenge = "/challenge"
+	PageSuspended = "/suspended"
+)
+
+// Names that the SDK keeps in the browser.
+const (
+	// KeyLastFingerprint holds the hash of the last visit, in a cookie,
+	// localStorage and sessionStorage.
+	KeyLastFingerprint = "rpt_last_fp"
+	// KeyLastBlockingAccess is the cookie with the access that was over the limit.
+	KeyLastBlockingAccess = "rpt_last_blocking_access"
+	// KeyLastChallenge is the cookie with the challenge that was raised last.
+	KeyLastChallenge = "rpt_last_challenge"
+	// KeyLastAccess prefixes the localStorage entry that holds the last access of
+	// an account: KeyLastAccess + ":" + client id + ":" + account.
+	KeyLastAccess = "rpt_last_access"
+	// ActionParam and ActionLogout mark a page that was opened to log this device
+	// out: ?rupt_action=logout.
+	ActionParam  = "rupt_action"
+	ActionLogout = "logout"
+)
