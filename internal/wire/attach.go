@@ -1,7 +1,5 @@
 package wire
 
-import "strconv"
-
 // Tolerance says how alike two hashes must be to be the same device: the
 // probability that the match is right must reach .99 (strict), .95 (default) or
 // .85 (lenient).
@@ -81,13 +79,11 @@ func (g *GroupID) UnmarshalJSON(b []byte) error {
 	case len(b) == 0 || b[0] == 'n':
 		*g = ""
 	case b[0] == '"':
-		s, err := strconv.Unquote(string(b))
-		if err != nil {
-			return &Error{Code: CodeInvalidParameter, Param: "groups", Message: "A group's id must be a string or a number."}
-		}
-		*g = GroupID(s)
-	default:
+		*g = GroupID(unquote(b))
+	case b[0] == '-' || '0' <= b[0] && b[0] <= '9':
 		*g = GroupID(b)
+	default:
+		return &Error{Code: CodeInvalidParameter, Param: "groups", Message: "A group's id must be a string or a number."}
 	}
 	return nil
 }

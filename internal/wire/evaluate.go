@@ -78,6 +78,29 @@ func (h Hashes) Last() string {
 	return ""
 }
 
+// UnmarshalJSON accepts a string, an array of at most two strings or nulls, or null.
+func (h *Hashes) UnmarshalJSON(b []byte) error {
+	*h = nil
+	switch b[0] {
+	case 'n':
+		return nil
+	case '"':
+		*h = Hashes{unquote(b)}
+		return nil
+	case '[':
+		for _, item := range elements(b) {
+			if len(*h) == 2 || item[0] != '"' && item[0] != 'n' {
+				return errHashes
+			}
+			*h = append(*h, unquote(item))
+		}
+		return nil
+	}
+	return errHashes
+}
+
+var errHashes = &Error{Code: CodeInvalidParameter, Param: "fingerprint", Message: "Give fingerprint as one hash, or as [current, last] the way getHash() returns it."}
+
 // Reason says what was noticed about an attach or an action.
 type Reason string
 
