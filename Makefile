@@ -1,0 +1,79 @@
+# OpenRupt. `make` alone lists what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+GO       ?= go
+PORT     ?= 8787
+DATA_DIR ?= ./data
+FUZZTIME ?= 30s
+
+# Browsers come from the system: nothing here downloads one.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+export PUPPETEER_SKIP_DOWNLOAD := 1
+
+WASM_EXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
+JS        = GOOS=js GOARCH=wasm
+# Packages that hold no syscall/js and import no server: their tests run in wasm too.
+PURE      = ./fingerprint ./challengeui ./internal/jsonlite ./internal/wire
+# All of ours that the browser module links.
+CLOSURE   = $$($(JS) $(GO) list -deps ./wasm | grep '^github.com/openrupt/')
+
+.PHONY: help
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: build ## the whole story on http://localhost:8787 (PORT=, DATA_DIR=); needs Go and a browser
+	@PORT=$(PORT) DATA_DIR=$(DATA_DIR) bin/rupt dev
+
+.PHONY: build sdk server
+build: sdk server ## web/dist (the SDK) and bin/rupt (the server)
+sdk:
+	$(GO) run ./internal/cmd/build
+server:
+	$(GO) build -trimpath -o bin/rupt ./cmd/rupt
+
+.PHONY: test test-go test-wasm test-types test-e2e
+test: test-go test-wasm test-types test-e2e ## all tests: Go with the race detector, Go in wasm, types, browsers
+test-go: sdk
+	$(GO) test -race ./...
+test-wasm:
+	@scripts/need node
+	$(JS) $(GO) test -exec "$(WASM_EXEC)" $(PURE)
+test-types: node_modules/.package-lock.json
+	npm run --silent types
+test-e2e: build node_modules/.package-lock.json
+	@scripts/need chromium firefox-esr Xvfb
+	npx playwright test $(E2E)
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@scripts/need node npm
+	npm ci --no-audit --no-fund
+
+.PHONY: size bench fuzz
+size: sdk ## bytes of what a browser downloads, against the committed budget
+	$(GO) run ./internal/cmd/build -size
+bench: ## benchmarks as a table, and as JSON in bin/bench.json
+	@mkdir -p bin
+	$(GO) test -run '^$$' -bench . -benchmem ./... | $(GO) run ./internal/cmd/benchtable -json bin/bench.json
+fuzz: ## every fuzz target for 30 s (FUZZTIME=)
+	scripts/fuzz $(FUZZTIME)
+
+.PHONY: lint gen check
+lint: bin/staticcheck ## gofmt, vet and staticcheck, native and js
+	@test -z "$$(gofmt -l . | tee /dev/stderr)"
+	$(GO) vet ./...
+	$(JS) $(GO) vet $(CLOSURE)
+	bin/staticcheck ./...
+	$(JS) bin/staticcheck $(CLOSURE)
+bin/staticcheck: tools/go.mod
+	$(GO) build -C tools -o ../bin/staticcheck honnef.co/go/tools/cmd/staticcheck
+gen: ## files made by our generators
+	$(GO) generate ./...
+check: lint build ## all that CI runs
+	@$(MAKE) --no-print-directory gen
+	@git diff --exit-code || { echo "make gen changed committed files: commit them" >&2; exit 1; }
+	@$(MAKE) --no-print-directory size
+	@$(MAKE) --no-print-directory test
