@@ -1,0 +1,85 @@
+//go:build js && wasm
+
+package collect
+
+import (
+	"syscall/js"
+
+	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
+)
+
+// browser is what the signals of one collection share: handles that are looked up
+// once, and things that several signals need and that are made at first use.
+type browser struct {
+	window, navigator, screen, document js.Value
+
+	engine   fingerprint.Engine
+	platform fingerprint.Platform
+	version  version
+	noise    noise
+	// protection is known after noise has been probed.
+	protection string
+
+	started float64
+	clock   js.Value
+
+	hints future
+	intl  js.Value
+	frame *frame
+	gl    *glContext
+}
+
+func newBrowser() *browser {
+	window := js.Global()
+	b := &browser{
+		window:    window,
+		navigator: get(window, "navigator"),
+		screen:    get(window, "screen"),
+		document:  get(window, "document"),
+		clock:     get(window, "performance"),
+	}
+	b.started = b.now()
+	return b
+}
+
+// now is in milliseconds since the page was opened. It is 0 where there is no clock.
+func (b *browser) now() (ms float64) {
+	defer func() { _ = recover() }() // a broken clock costs the durations, no more
+	return number(call(b.clock, "now"))
+}
+
+// left is how many milliseconds of the whole budget are left, at least 1.
+func (b *browser) left() int {
+	return max(1, totalLimit-int(b.now()-b.started))
+}
+
+// await waits for a promise, at most limit milliseconds and never beyond the budget
+// of the whole collection.
+func (b *browser) await(promise js.Value, limit int) (js.Value, error) {
+	// Promise.resolve makes an honest promise of whatever an altered API returned.
+	promise = call(get(b.window, "Promise"), "resolve", promise)
+	value, settled, err := jsx.AwaitFor(promise, min(limit, b.left()))
+	if !settled {
+		return js.Undefined(), errTimeout
+	}
+	if thrown, ok := err.(*jsx.Error); ok {
+		return js.Undefined(), asError(js.Error{Value: thrown.Value})
+	}
+	return value, err
+}
+
+// hidden says whether the tab is in the background, where timers, audio and
+// rendering are throttled.
+func (b *browser) hidden() bool { return str(get(b.document, "visibilityState")) == "hidden" }
+
+// matches evaluates a media query. An unknown feature is "not all", hence false.
+func (b *browser) matches(query string) bool {
+	return truthy(get(call(b.window, "matchMedia", query), "matches"))
+}
+
+// supports evaluates a CSS declaration.
+func (b *browser) supports(property, value string) bool {
+	css := get(b.window, "CSS")
+	return hasMethod(css, "supports") && truthy(call(css, "supports", property, value))
+}

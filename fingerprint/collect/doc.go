@@ -1,0 +1,14 @@
+//go:build js && wasm
+
+// Package collect reads the signals of the browser it runs in: one signal a file,
+// in the order of registry.go.
+//
+// A signal file says what it reads, why that is stable and where it lies. It returns
+// the raw value as text; how that becomes canonical bytes is decided by package
+// fingerprint, which runs on both sides.
+//
+// Any API may be missing, throw, never settle or lie. Each signal therefore has its
+// own guard and its own time limit, and a page in which everything is broken still
+// gets a result, in at most 1.2 seconds. Nothing is printed, nothing is stored, and
+// the document is not touched but for one hidden frame that is removed again.
+package collect

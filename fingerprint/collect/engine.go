@@ -1,0 +1,120 @@
+//go:build js && wasm
+
+package collect
+
+import (
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
+// Each engine is recognised by things that only it has and that carry no promise to
+// change the User-Agent along with them. One may be removed by a release or by an
+// extension, so the engine with most of them wins, if it has at least three.
+// Looked at in Chromium 156, Firefox 153 and WebKitGTK 2.50.
+var engineFacts = []struct {
+	engine fingerprint.Engine
+	facts  []func(*browser) bool
+}{
+	{fingerprint.Blink, []func(*browser) bool{
+		inNavigator("webkitTemporaryStorage"),
+		inNavigator("webkitPersistentStorage"),
+		inWindow("webkitRequestFileSystem"),
+		inWindow("webkitMediaStream"),
+		inWindow("webkitSpeechGrammar"),
+		inWindow("BatteryManager"),
+		vendor("Google Inc."),
+	}},
+	{fingerprint.Gecko, []func(*browser) bool{
+		inNavigator("buildID"),
+		inNavigator("oscpu"),
+		inWindow("mozInnerScreenX"),
+		inWindow("InternalError"),
+		inWindow("CSSMozDocumentRule"),
+		inWindow("CanvasCaptureMediaStream"),
+		inRootStyle("MozAppearance"),
+	}},
+	{fingerprint.WebKit, []func(*browser) bool{
+		inWindow("ApplePayError"),
+		inWindow("CSSPrimitiveValue"),
+		inWindow("Counter"),
+		inWindow("RGBColor"),
+		inWindow("WebKitMediaKeys"),
+		inWindow("WebKitPoint"),
+		inWindow("webkitConvertPointFromNodeToPage"),
+		vendor("Apple Computer, Inc."),
+	}},
+}
+
+func inNavigator(name string) func(*browser) bool {
+	return func(b *browser) bool { return has(b.navigator, name) }
+}
+
+func inWindow(name string) func(*browser) bool {
+	return func(b *browser) bool { return has(b.window, name) }
+}
+
+func inRootStyle(name string) func(*browser) bool {
+	return func(b *browser) bool { return has(path(b.document, "documentElement", "style"), name) }
+}
+
+func vendor(name string) func(*browser) bool {
+	return func(b *browser) bool { return str(get(b.navigator, "vendor")) == name }
+}
+
+func findEngine(b *browser) fingerprint.Engine {
+	best, most := fingerprint.EngineUnknown, 2
+	for _, candidate := range engineFacts {
+		if n := countFacts(b, candidate.facts); n > most {
+			best, most = candidate.engine, n
+		}
+	}
+	return best
+}
+
+func countFacts(b *browser, facts []func(*browser) bool) int {
+	n := 0
+	for _, fact := range facts {
+		if holds(b, fact) {
+			n++
+		}
+	}
+	return n
+}
+
+// holds is false where asking throws.
+func holds(b *browser, fact func(*browser) bool) (ok bool) {
+	defer func() { _ = recover() }()
+	return fact(b)
+}
+
+// version says from which release on the engine behaves as the mute table needs to
+// know. Like the engine itself it is found by features: a spoofed User-Agent must not
+// decide what we trust.
+type version struct {
+	webkit17 bool // randomises canvas and audio in private windows
+	webkit26 bool // and everywhere, and hides the cores
+}
+
+func findVersion(b *browser) version {
+	if b.engine != fingerprint.WebKit {
+		return version{}
+	}
+	safari17 := []func(*browser) bool{
+		inWindow("ManagedMediaSource"),
+		func(b *browser) bool { return has(get(b.window, "URL"), "canParse") },
+		func(b *browser) bool { return has(path(b.window, "Set", "prototype"), "union") },
+		func(b *browser) bool { return has(path(b.window, "HTMLElement", "prototype"), "popover") },
+	}
+	safari26 := []func(*browser) bool{
+		inNavigator("gpu"),
+		func(b *browser) bool { return b.supports("anchor-name", "--a") },
+		func(b *browser) bool { return b.supports("text-wrap-style", "pretty") },
+	}
+	return version{
+		webkit17: countFacts(b, safari17) >= 2,
+		webkit26: countFacts(b, safari26) >= 2,
+	}
+}
+
+var engineNames = map[fingerprint.Engine]string{
+	fingerprint.Blink: "blink", fingerprint.Gecko: "gecko", fingerprint.WebKit: "webkit",
+}

@@ -1,0 +1,60 @@
+//go:build js && wasm
+
+package collect
+
+import "syscall/js"
+
+// highEntropy are the client hints that a page has to ask for. fullVersionList is
+// reported, never hashed.
+var highEntropy = []any{"architecture", "bitness", "model", "platformVersion", "wow64", "formFactors", "fullVersionList"}
+
+// highEntropyHints waits for navigator.userAgentData.getHighEntropyValues. It is
+// absent in Gecko, in WebKit and on pages without a secure context.
+// https://wicg.github.io/ua-client-hints/
+func (b *browser) highEntropyHints() (js.Value, error) {
+	b.hints.begin(func() (js.Value, error) {
+		data := get(b.navigator, "userAgentData")
+		if !isObject(data) {
+			return js.Undefined(), errAbsent
+		}
+		return b.await(call(data, "getHighEntropyValues", js.ValueOf(highEntropy)), asyncLimit)
+	})
+	return b.hints.wait()
+}
+
+// hint is one high-entropy client hint, or "" where there are none.
+func (b *browser) hint(name string) string {
+	hints, err := b.highEntropyHints()
+	if err != nil {
+		return ""
+	}
+	return str(get(hints, name))
+}
+
+// hintPlatform is the operating system by the client hints that come unasked, or "".
+func (b *browser) hintPlatform() string { return str(path(b.navigator, "userAgentData", "platform")) }
+
+// brands are the names of the client hints without the grease that browsers mix in
+// to keep pages from relying on a fixed list: it always has "Not" and "Brand".
+func (b *browser) brands() (names, versions []string) {
+	list := path(b.navigator, "userAgentData", "brands")
+	for i := range count(list, 10) {
+		brand := at(list, i)
+		if name := str(get(brand, "brand")); name != "" && !isGrease(name) {
+			names = append(names, name)
+			versions = append(versions, str(get(brand, "version")))
+		}
+	}
+	return names, versions
+}
+
+// isGrease matches "Not A;Brand", "Not/A)Brand", " Not;A Brand" and what will come.
+func isGrease(brand string) bool {
+	letters := make([]byte, 0, len(brand))
+	for i := range len(brand) {
+		if c := brand[i] | 0x20; c >= 'a' && c <= 'z' {
+			letters = append(letters, c)
+		}
+	}
+	return string(letters) == "notabrand"
+}

@@ -1,0 +1,64 @@
+//go:build js && wasm
+
+package collect
+
+import (
+	"strings"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
+// findPlatform is the operating system by client hints and navigator.platform. The
+// User-Agent is asked last: it is what people change.
+func findPlatform(b *browser) fingerprint.Platform {
+	if p := platformByName(b.hintPlatform()); p != fingerprint.PlatformUnknown {
+		return p
+	}
+	name := str(get(b.navigator, "platform"))
+	p := platformByName(name)
+	switch {
+	// An iPad that asks for desktop pages calls itself a Mac; no Mac has touch.
+	case p == fingerprint.MacOS && number(get(b.navigator, "maxTouchPoints")) > 1:
+		return fingerprint.IOS
+	// Android's navigator.platform is that of its kernel, as is that of ChromeOS.
+	case p == fingerprint.Linux || p == fingerprint.PlatformUnknown:
+		if ua := platformByName(uaPlatform(b)); ua != fingerprint.PlatformUnknown {
+			return ua
+		}
+	}
+	return p
+}
+
+// platformNames are matched in this order: "Darwin" ends in "win", "CrOS" says X11.
+var platformNames = []struct {
+	part     string
+	platform fingerprint.Platform
+}{
+	{"Android", fingerprint.Android},
+	{"iPhone", fingerprint.IOS}, {"iPad", fingerprint.IOS}, {"iPod", fingerprint.IOS}, {"iOS", fingerprint.IOS},
+	{"CrOS", fingerprint.ChromeOS}, {"Chrome OS", fingerprint.ChromeOS}, {"Chromium OS", fingerprint.ChromeOS},
+	{"Mac", fingerprint.MacOS},
+	{"Win", fingerprint.Windows},
+	{"Linux", fingerprint.Linux}, {"X11", fingerprint.Linux}, {"BSD", fingerprint.Linux},
+}
+
+func platformByName(name string) fingerprint.Platform {
+	for _, n := range platformNames {
+		if strings.Contains(name, n.part) {
+			return n.platform
+		}
+	}
+	return fingerprint.PlatformUnknown
+}
+
+// uaPlatform is the first parenthesis of the User-Agent.
+func uaPlatform(b *browser) string {
+	_, rest, _ := strings.Cut(str(get(b.navigator, "userAgent")), "(")
+	inside, _, _ := strings.Cut(rest, ")")
+	return inside
+}
+
+var platformWords = map[fingerprint.Platform]string{
+	fingerprint.Windows: "windows", fingerprint.MacOS: "macos", fingerprint.Linux: "linux",
+	fingerprint.ChromeOS: "chromeos", fingerprint.Android: "android", fingerprint.IOS: "ios",
+}

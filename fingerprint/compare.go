@@ -1,0 +1,73 @@
+package fingerprint
+
+import "math/bits"
+
+// Set is a set of segments, one bit an index of [Segments].
+type Set uint64
+
+// Has reports whether s has segment i.
+func (s Set) Has(i int) bool { return s>>i&1 == 1 }
+
+// Len is the number of segments in s.
+func (s Set) Len() int { return bits.OnesCount64(uint64(s)) }
+
+// Keys are the keys of the segments in s, in the order of the layout.
+func (s Set) Keys() []string {
+	keys := make([]string, 0, s.Len())
+	for ; s != 0; s &= s - 1 {
+		keys = append(keys, Segments[bits.TrailingZeros64(uint64(s))].Key)
+	}
+	return keys
+}
+
+// Match is the comparison of two prints.
+type Match struct {
+	// Similarity is the share of agreeing characters among the comparable ones,
+	// from 0 to 1. Widths are weights, so this is a weighted share of signals.
+	Similarity float64
+	// Comparable is how many characters of the payload were neither muted nor
+	// failed on either side, at most [PayloadLength].
+	Comparable int
+	// Agreeing and Differing are the segments compared. A segment of which only
+	// one part differs is differing.
+	Agreeing, Differing Set
+	// Evidence is the logarithm of how much more probable this comparison is for
+	// one device than for two, in nats, as if segments were independent.
+	Evidence float64
+}
+
+// Compare compares two prints, skipping what is muted or failed on either side.
+// The header is not compared. It allocates nothing.
+func Compare(a, b Print) Match {
+	var m Match
+	if a.IsZero() || b.IsZero() {
+		return m
+	}
+	agreeing := 0
+	for i := range units {
+		u := &units[i]
+		if skipped(a.text[u.start]) || skipped(b.text[u.start]) {
+			continue
+		}
+		width := u.end - u.start
+		m.Comparable += width
+		if a.text[u.start:u.end] != b.text[u.start:u.end] {
+			m.Differing |= 1 << u.segment
+			m.Evidence += u.weight.differ
+			continue
+		}
+		agreeing += width
+		m.Agreeing |= 1 << u.segment
+		// Absence follows from the engine, it says nothing more about the device.
+		if a.text[u.start] != byte(Absent) {
+			m.Evidence += u.weight.agree
+		}
+	}
+	m.Agreeing &^= m.Differing
+	if m.Comparable > 0 {
+		m.Similarity = float64(agreeing) / float64(m.Comparable)
+	}
+	return m
+}
+
+func skipped(c byte) bool { return c == byte(Muted) || c == byte(Failed) }

@@ -1,0 +1,51 @@
+package fingerprint
+
+import "math"
+
+// evidence is what a unit adds to the log-odds, in nats.
+type evidence struct {
+	agree  float64 // > 0
+	differ float64 // < 0
+}
+
+// evidence is the Fellegi-Sunter weight of a share of s, after its discount.
+func (s *Segment) evidence(share float64) evidence {
+	m := min(s.M, maxM)
+	share *= s.Discount
+	return evidence{
+		agree:  share * math.Log(m/s.U),
+		differ: share * math.Log((1-m)/(1-s.U)),
+	}
+}
+
+// temperature divides the evidence: signals that are taken as independent
+// overstate what they say together.
+const temperature = 2.0
+
+// Confidence is the probability that a comparison is of one device, if it was
+// one of so many candidates, any of which was as likely before looking. A count
+// below 1 is taken as 1. Two prints of which nothing can be compared give at most
+// a half.
+func (m Match) Confidence(candidates int) float64 {
+	logOdds := m.Evidence/temperature - math.Log(float64(max(candidates, 1)))
+	return 1 / (1 + math.Exp(-logOdds))
+}
+
+// The least confidence at which two prints count as one device.
+const (
+	StrictThreshold  = 0.99
+	DefaultThreshold = 0.95
+	LenientThreshold = 0.85
+)
+
+// Threshold is the least confidence for a tolerance: "strict" or "lenient";
+// everything else is the default.
+func Threshold(tolerance string) float64 {
+	switch tolerance {
+	case "strict":
+		return StrictThreshold
+	case "lenient":
+		return LenientThreshold
+	}
+	return DefaultThreshold
+}

@@ -1,0 +1,3 @@
+package fingerprint
+
+func tzZone(raw string) [2]string { return words(raw) }
