@@ -91,3 +91,35 @@ type User struct {
 	CreatedAt Time    `json:"createdAt"`
 	UpdatedAt Time    `json:"updatedAt"`
 }
+
+// UserUpdate changes what is known of a user. Absent fields stay as they are.
+type UserUpdate struct {
+	// Email replaces the user's; "" removes it.
+	Email *string `json:"email,omitempty"`
+	// Phone, in E.164, replaces the user's; "" removes it.
+	Phone *string `json:"phone,omitempty"`
+	// Metadata is merged key by key.
+	Metadata Raw `json:"metadata,omitempty"`
+	// Groups are merged by id.
+	Groups []Group `json:"groups,omitempty"`
+}
+
+// MetadataRequest merges fields into a device's metadata.
+type MetadataRequest struct {
+	// MetadataFields are strings or arrays of strings by key.
+	MetadataFields Raw `json:"metadata_fields"`
+}
+
+// TokenRequest asks for a signed token for a browser.
+type TokenRequest struct {
+	// User is the customer's own id of the user.
+	User string `json:"user"`
+	// LimitConfig overrides the project's limits for calls with this token.
+	LimitConfig *LimitConfig `json:"limit_config,omitempty"`
+}
+
+// TokenReply is a signed token.
+type TokenReply struct {
+	// Secret is what the browser passes as secret, for ten minutes.
+	Secret string `json:"secret"`
+}

@@ -1,0 +1,54 @@
+package core
+
+import "time"
+
+// The numbers of the rules, in one place. docs/ prints them.
+const (
+	codeDigits   = 6
+	codeTTLEmail = 10 * time.Minute
+	codeTTLText  = 5 * time.Minute
+
+	triesPerCode      = 5  // counted before comparing
+	triesPerChallenge = 15 // then the challenge has failed
+	triesPerUserHour  = 15
+	triesPerUserDay   = 50
+	triesPerIPHour    = 60 // an address may stand for an office
+
+	sendCooldown           = 30 * time.Second // doubles with every send
+	sendsPerChallenge      = 5
+	sendsPerDestination10m = 3
+	sendsPerDestinationDay = 10
+	sendsPerIPHour         = 30
+
+	challengeTTL = time.Hour
+	sessionTTL   = 15 * time.Minute
+	tokenTTL     = 10 * time.Minute
+	grace        = 24 * time.Hour
+	// quiet is for how long a skipped or postponed challenge is not raised again.
+	quiet = 24 * time.Hour
+
+	autoDetachAfter = 7 * 24 * time.Hour
+	autoDetachFloor = time.Minute
+
+	// streamLinger is how long a closed stream still counts as open: pages reload.
+	streamLinger = 5 * time.Second
+	// streamTouch is how often an open stream says so, and streamSilence for how long
+	// it may fail to before it counts as closed: its server died.
+	streamTouch   = 30 * time.Second
+	streamSilence = 90 * time.Second
+
+	// detachesByIDPerIPHour bounds detaching by id alone, without the device's access.
+	detachesByIDPerIPHour = 10
+
+	// hashVersions is how many hashes a fingerprint keeps.
+	hashVersions = 3
+	// candidateLimit bounds how many fingerprints one look-up compares.
+	candidateLimit = 200
+	// deviceLimit bounds how many devices of one user are looked at.
+	deviceLimit = 500
+
+	attemptsKept = 24 * time.Hour
+	eventsKept   = 7 * 24 * time.Hour
+	streamsKept  = time.Hour
+	inboxKept    = 200 // messages
+)

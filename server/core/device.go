@@ -1,0 +1,82 @@
+package core
+
+import "github.com/openrupt/openrupt/internal/wire"
+
+// Kind is what a device is used as; limits may differ by it.
+type Kind string
+
+const (
+	Mobile  Kind = "mobile"
+	Tablet  Kind = "tablet"
+	Desktop Kind = "desktop"
+)
+
+// Device is one browser of one user.
+type Device struct {
+	ProjectID string
+	ID        string
+	UserID    string
+	// FingerprintID names the browser, which other users may use too.
+	FingerprintID string
+	// Hash is the fingerprint that it showed last; empty if none.
+	Hash   string
+	Status wire.DeviceStatus
+	// Dormant devices were replaced by a match: hidden and not counted, until they
+	// attach again.
+	Dormant bool
+	// Whitelisted devices do not count.
+	Whitelisted bool
+	Kind        Kind
+	Info        wire.DeviceInfo
+	// Metadata is a JSON object.
+	Metadata wire.Raw
+	// IP is where it was seen last.
+	IP string
+
+	// AttachedAt is when it was last attached after not having been; the order of
+	// devices within a limit.
+	AttachedAt   wire.Time
+	LastSeenAt   wire.Time
+	DetachedAt   wire.Time
+	AutoDetached bool
+	// VerifiedAt is when its holder last proved a contact of the account.
+	VerifiedAt wire.Time
+	// CompletedAt is when it last completed a challenge; those rank first.
+	CompletedAt wire.Time
+	// QuietUntil is until when it is not challenged again.
+	QuietUntil wire.Time
+	// SignaledAt is when a rule last matched it in shadow mode.
+	SignaledAt wire.Time
+
+	CreatedAt wire.Time
+	UpdatedAt wire.Time
+}
+
+// counts says whether the device takes one of the account's places.
+func (d *Device) counts() bool {
+	return d.Status == wire.DeviceAttached && !d.Dormant && !d.Whitelisted
+}
+
+// Access is the record of one attach.
+type Access struct {
+	ProjectID string
+	ID        string
+	DeviceID  string
+	UserID    string
+	APIKeyID  string
+	// Lineage is the id of the first of a chain of accesses, each of which named the
+	// one before it: what the tabs and reloads of one browser share. Messages for one
+	// access go to its lineage.
+	Lineage string
+	// Since is the last event that this access must not see.
+	Since int64
+	IP    string
+	// Confidence is the probability, from 0 to 1, that the device is right.
+	Confidence float64
+	Signed     bool
+	// Page is the path of the page, Event the caller's key.
+	Page  string
+	Event string
+
+	CreatedAt wire.Time
+}

@@ -1,0 +1,112 @@
+package core
+
+import (
+	"time"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// Project is one customer's site or family of sites.
+type Project struct {
+	ID string
+	// Name and LogoURL are shown on the challenge page.
+	Name    string
+	LogoURL string
+	// Origins are where pages may use the project's client ids: scheme, host and
+	// port, exactly. "*" allows every origin, [LocalhostOrigins] every localhost one.
+	Origins  []string
+	Settings Settings
+
+	CreatedAt wire.Time
+	UpdatedAt wire.Time
+}
+
+// LocalhostOrigins among a project's origins allows localhost, 127.0.0.1 and [::1]
+// on every port.
+const LocalhostOrigins = "localhost"
+
+// Enforce says what a matched rule does.
+type Enforce string
+
+const (
+	// EnforceOff: rules are not looked at.
+	EnforceOff Enforce = "off"
+	// EnforceLog: a matched rule is reported and nobody is challenged (shadow mode).
+	EnforceLog Enforce = "log"
+	// EnforceOn: a matched rule raises a challenge.
+	EnforceOn Enforce = "on"
+)
+
+// Settings are what a project decides. They are stored as JSON.
+type Settings struct {
+	// DeviceLimit is how many devices an account may have attached.
+	DeviceLimit int `json:"device_limit"`
+	// MobileLimit, TabletLimit and DesktopLimit bound one kind; 0 means no such bound.
+	MobileLimit  int `json:"mobile_limit,omitempty"`
+	TabletLimit  int `json:"tablet_limit,omitempty"`
+	DesktopLimit int `json:"desktop_limit,omitempty"`
+	// Enforce says what a matched rule does. Default: on.
+	Enforce Enforce `json:"enforce,omitempty"`
+	// BlockOverUsage is passed on to pages: devices over the limit should be blocked.
+	BlockOverUsage bool `json:"block_over_usage,omitempty"`
+	// PublicDeviceList lets unsigned browsers list an account's devices.
+	PublicDeviceList bool `json:"public_device_list,omitempty"`
+	// SkipVerification lets those pass without a code of whom no contact is known.
+	SkipVerification bool `json:"skip_verification,omitempty"`
+	// RequireSigned refuses browsers without a signed token for their account.
+	RequireSigned bool `json:"require_signed,omitempty"`
+	// Tolerance fixes how alike hashes must be; empty lets each call decide.
+	Tolerance wire.Tolerance `json:"tolerance,omitempty"`
+	// CanSkip, CanPostpone and CanNotify offer these ways out of a challenge.
+	CanSkip     bool `json:"can_skip,omitempty"`
+	CanPostpone bool `json:"can_postpone,omitempty"`
+	CanNotify   bool `json:"can_notify,omitempty"`
+	// AutoDetachSeconds is after how long unseen a device is detached. Default: 7
+	// days; at least 60.
+	AutoDetachSeconds int `json:"auto_detach_seconds,omitempty"`
+	// GraceSeconds is for how long a device that passed is left alone. Default: 24 h.
+	GraceSeconds int `json:"grace_seconds,omitempty"`
+}
+
+// AutoDetachAfter is how long a device may stay unseen.
+func (s Settings) AutoDetachAfter() time.Duration {
+	if s.AutoDetachSeconds == 0 {
+		return autoDetachAfter
+	}
+	return max(time.Duration(s.AutoDetachSeconds)*time.Second, autoDetachFloor)
+}
+
+// Grace is for how long a device is left alone after its challenge.
+func (s Settings) Grace() time.Duration {
+	if s.GraceSeconds == 0 {
+		return grace
+	}
+	return time.Duration(s.GraceSeconds) * time.Second
+}
+
+// enforce is the setting with its default.
+func (s Settings) enforce() Enforce {
+	if s.Enforce == "" {
+		return EnforceOn
+	}
+	return s.Enforce
+}
+
+// limits are the settings as a challenge keeps them.
+func (s Settings) limits() Limits {
+	return Limits{Overall: s.DeviceLimit, Mobile: s.MobileLimit, Tablet: s.TabletLimit, Desktop: s.DesktopLimit}
+}
+
+// APIKey is a pair of credentials of a project: the client id, which pages carry, and
+// the API secret, of which only the SHA-256 is kept.
+type APIKey struct {
+	ProjectID string
+	ID        string
+	// ClientID is public.
+	ClientID string
+	// SecretHash is the SHA-256 of the API secret in hexadecimal.
+	SecretHash string
+	CreatedAt  wire.Time
+	// RevokedAt is when the key stopped working; zero while it works.
+	RevokedAt wire.Time
+}

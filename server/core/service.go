@@ -1,0 +1,84 @@
+package core
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// Clock tells the time. Only adapters may ask the operating system.
+type Clock interface{ Now() time.Time }
+
+// Config is what a [Service] is made of.
+type Config struct {
+	// Store keeps everything. Required.
+	Store Store
+	// Clock tells the time. Required.
+	Clock Clock
+	// Random is the source of ids and codes. Default: crypto/rand.
+	Random io.Reader
+	// Keys sign sessions and tokens, and protect codes. Required.
+	Keys *Keyring
+	// PublicURL is the origin that browsers reach this server at, without a slash at
+	// its end; challenge URLs begin with it.
+	PublicURL string
+	// Dev says that this is a development server: localhost may be redirected to, and
+	// limits per IP address do not apply.
+	Dev bool
+	// Wake is called after an event was committed, with its topic: see
+	// [DeviceTopic] and [TopicMessages]. A hint only; it must not block. Optional.
+	Wake func(topic string)
+	// Log receives what operators should know. Default: discarded.
+	Log *slog.Logger
+}
+
+// Service is the domain's operations. Its methods may be called concurrently.
+type Service struct {
+	store     Store
+	clock     Clock
+	random    io.Reader
+	keys      *Keyring
+	publicURL string
+	dev       bool
+	wake      func(string)
+	log       *slog.Logger
+	projects  projectCache
+}
+
+// New returns a Service, or an error that names what is missing from c.
+func New(c Config) (*Service, error) {
+	switch {
+	case c.Store == nil:
+		return nil, errors.New("core: Config.Store is missing")
+	case c.Clock == nil:
+		return nil, errors.New("core: Config.Clock is missing")
+	case c.Keys == nil:
+		return nil, errors.New("core: Config.Keys is missing")
+	}
+	s := &Service{
+		store: c.Store, clock: c.Clock, random: c.Random, keys: c.Keys,
+		publicURL: strings.TrimSuffix(c.PublicURL, "/"), dev: c.Dev, wake: c.Wake, log: c.Log,
+	}
+	if s.random == nil {
+		s.random = rand.Reader
+	}
+	if s.wake == nil {
+		s.wake = func(string) {}
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	return s, nil
+}
+
+// now is the time in milliseconds, as everything that is stored counts it.
+func (s *Service) now() wire.Time { return wire.Time(s.clock.Now().UnixMilli()) }
+
+// Ready says whether the store answers.
+func (s *Service) Ready(ctx context.Context) error { return s.store.Ping(ctx) }

@@ -1,0 +1,169 @@
+package core
+
+import (
+	"context"
+	"errors"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// ErrNotFound says that a store holds no such row.
+var ErrNotFound = errors.New("core: not found")
+
+// Store keeps everything. Its rules are written down as tests in storetest.
+type Store interface {
+	// Update runs fn in one transaction that is committed when fn returns nil. What
+	// fn reads through a Lock method cannot be changed by others until then. fn may
+	// run again after a conflict, so it must not touch anything but its transaction.
+	Update(ctx context.Context, fn func(Tx) error) error
+	// View runs fn in one read-only transaction, a snapshot.
+	View(ctx context.Context, fn func(Tx) error) error
+	// Ping says whether the store answers.
+	Ping(ctx context.Context) error
+	// Close releases it.
+	Close() error
+}
+
+// Tx is one transaction. Methods that look for one row return ErrNotFound when there
+// is none. Whoever changes anything that belongs to a user locks the user first.
+type Tx interface {
+	ProjectTx
+	UserTx
+	DeviceTx
+	FingerprintTx
+	ChallengeTx
+	EventTx
+	StreamTx
+	// AddAttempt records that subject did something that is limited.
+	AddAttempt(project, subject string, at wire.Time) error
+	// Attempts returns when subject did so since then, oldest first.
+	Attempts(project, subject string, since wire.Time) ([]wire.Time, error)
+	// DeleteAttempts forgets those before then.
+	DeleteAttempts(before wire.Time) error
+}
+
+// ProjectTx reads and writes projects and their keys.
+type ProjectTx interface {
+	Projects() ([]*Project, error)
+	Project(id string) (*Project, error)
+	// PutProject inserts or replaces.
+	PutProject(*Project) error
+	APIKeyByClientID(clientID string) (*APIKey, error)
+	APIKeyBySecretHash(hash string) (*APIKey, error)
+	// PutAPIKey inserts or replaces.
+	PutAPIKey(*APIKey) error
+}
+
+// UserTx reads and writes users.
+type UserTx interface {
+	User(project, id string) (*User, error)
+	UserByAccount(project, account string) (*User, error)
+	// LockUser and LockAccount read a user and keep others from changing anything
+	// that belongs to it.
+	LockUser(project, id string) (*User, error)
+	LockAccount(project, account string) (*User, error)
+	// InsertUser does nothing when the account exists already.
+	InsertUser(*User) error
+	UpdateUser(*User) error
+}
+
+// DeviceTx reads and writes devices and accesses.
+type DeviceTx interface {
+	Device(project, id string) (*Device, error)
+	// DevicesOfUser returns at most limit, attached and recently seen ones first.
+	DevicesOfUser(project, user string, limit int) ([]*Device, error)
+	// IdleDevices returns at most limit attached devices not seen since then and
+	// without a live stream.
+	IdleDevices(project string, seenBefore wire.Time, live LiveSince, limit int) ([]*Device, error)
+	InsertDevice(*Device) error
+	UpdateDevice(*Device) error
+	// TouchDevice moves LastSeenAt forward.
+	TouchDevice(project, id string, seen wire.Time) error
+	// OtherUsers counts the users, other than this one, with a device of the
+	// fingerprint.
+	OtherUsers(project, fingerprint, user string) (int, error)
+
+	Access(project, id string) (*Access, error)
+	// InsertAccess fills in Since with the device's last event.
+	InsertAccess(*Access) error
+	// RecentIPs returns the addresses of the user's last n accesses.
+	RecentIPs(project, user string, n int) ([]string, error)
+}
+
+// FingerprintTx reads and writes fingerprints: names for hashes that are alike.
+type FingerprintTx interface {
+	// FingerprintByHash returns the fingerprint that showed exactly this hash last.
+	FingerprintByHash(project, hash string) (string, error)
+	// FingerprintVersions returns the hashes of a fingerprint, the latest first.
+	FingerprintVersions(project, fingerprint string) ([]FingerprintVersion, error)
+	// FingerprintsByBands returns versions that share a band key, the latest first.
+	FingerprintsByBands(project string, bands []uint64, limit int) ([]FingerprintVersion, error)
+	// PutFingerprintVersion adds a hash with its band keys, or says that it was seen
+	// again, and drops all but the latest keep hashes.
+	PutFingerprintVersion(project string, v FingerprintVersion, bands []uint64, keep int) error
+}
+
+// ChallengeTx reads and writes challenges and their codes.
+type ChallengeTx interface {
+	Challenge(project, id string) (*Challenge, error)
+	// LockChallenge reads a challenge and keeps others from changing it.
+	LockChallenge(project, id string) (*Challenge, error)
+	// ProjectOfChallenge finds a challenge by its id alone.
+	ProjectOfChallenge(id string) (string, error)
+	// Challenges returns one page, newest first, and how many there are in all.
+	Challenges(project string, q ChallengeQuery) ([]*Challenge, int, error)
+	// ChallengesOf returns those with one of the statuses, newest first, of a user
+	// and, as far as given, a device and a fingerprint.
+	ChallengesOf(project, user, device, fingerprint string, statuses []wire.ChallengeStatus) ([]*Challenge, error)
+	// Overdue returns at most limit with one of the statuses whose time is up.
+	Overdue(now wire.Time, statuses []wire.ChallengeStatus, limit int) ([]*Challenge, error)
+	InsertChallenge(*Challenge) error
+	UpdateChallenge(*Challenge) error
+
+	// PutCode replaces the challenge's code of that channel.
+	PutCode(*Code) error
+	// TryCodes counts a try for each code of the challenge that is unused, unexpired
+	// and was tried fewer than max times, and returns those.
+	TryCodes(project, challenge string, now wire.Time, max int) ([]*Code, error)
+	// ConsumeCode marks a code used; false when it was used, replaced or has expired.
+	ConsumeCode(c *Code, now wire.Time) (bool, error)
+	// DeleteCodes forgets codes that expired before then.
+	DeleteCodes(before wire.Time) error
+}
+
+// EventTx reads and writes the outbox.
+type EventTx interface {
+	// InsertEvent fills in the ID.
+	InsertEvent(*Event) error
+	// StreamEvents returns the device's stream events after an id, for a lineage or
+	// for all, oldest first.
+	StreamEvents(project, device, lineage string, after int64, limit int) ([]*Event, error)
+	// CancelStreamEvents cancels the device's stream events of a name.
+	CancelStreamEvents(project, device, name string) error
+	// ClaimEvents takes due events of a kind for a reader: counts an attempt and
+	// keeps other readers away until leaseUntil.
+	ClaimEvents(kind EventKind, now, leaseUntil wire.Time, limit int) ([]*Event, error)
+	// FinishEvent writes State, NextAt, LastError, DoneAt and Payload.
+	FinishEvent(*Event) error
+	// DeleteEvents forgets events created before then that are not pending, and stream
+	// events, whatever their state.
+	DeleteEvents(before wire.Time) error
+
+	// AddInbox keeps a message of a development server, and only the latest keep.
+	AddInbox(m InboxMessage, keep int) error
+	// Inbox returns the messages, newest first.
+	Inbox() ([]InboxMessage, error)
+}
+
+// LiveSince says which streams count as open: touched since Touched, or closed since
+// Closed.
+type LiveSince struct{ Touched, Closed wire.Time }
+
+// StreamTx reads and writes which streams are open.
+type StreamTx interface {
+	PutStream(StreamRecord) error
+	// LiveStreams returns the user's open streams.
+	LiveStreams(project, user string, live LiveSince) ([]StreamRecord, error)
+	// DeleteStreams forgets those neither touched nor closed since then.
+	DeleteStreams(before wire.Time) error
+}

@@ -1,0 +1,22 @@
+package core
+
+import "github.com/openrupt/openrupt/internal/wire"
+
+// User is one account of a project.
+type User struct {
+	ProjectID string
+	ID        string
+	// Account is the customer's own id.
+	Account string
+	// Email and Phone are where codes go; empty when unknown.
+	Email string
+	Phone string
+	// Metadata is a JSON object.
+	Metadata wire.Raw
+	Groups   []wire.Group
+	// Suspended users are told so and nothing else.
+	Suspended bool
+
+	CreatedAt wire.Time
+	UpdatedAt wire.Time
+}
