@@ -1,0 +1,44 @@
+// The choices of a visitor: as which device, and how a challenge is to look.
+
+import { h } from "./dom.js";
+import { choose, options } from "./options.js";
+import { elsewhere, forget } from "./pretend.js";
+import { session } from "./session.js";
+
+/** controls is the form; a choice takes effect by loading the page again, as every page attaches. */
+export function controls() {
+  const { pretend, mode, channel } = options();
+  return h("form", { class: "controls", onsubmit: (event) => event.preventDefault() },
+    pretendSwitch(pretend),
+    h("p", { class: "muted", id: "pretend-why" },
+      "One machine is one device to the server, in a private window too: that is what it is for. ",
+      "This switch changes the signals before they are hashed, and forgets what the SDK kept here."),
+    h("p", {}, h("a", { class: "button", href: second(), target: "_blank", rel: "noopener", id: "second-device" }, "Open a second device in a new tab")),
+    h("p", { class: "muted" }, "It opens with the switch on, under this machine's other name, which has a storage of its own. Another browser works too."),
+    h("div", { class: "pair" },
+      choice("mode", "Challenge opens as", mode, [["redirect", "a page"], ["modal", "a modal"]]),
+      choice("channel", "Code goes by", channel, [["", "my choice"], ["email", "email"], ["text", "text message"]])),
+    h("p", {}, h("a", { href: "/dev/inbox", target: "_blank", rel: "noopener" }, "Open the dev inbox"), " to read the codes: no real mail is sent."));
+}
+
+function pretendSwitch(on) {
+  const change = (event) => {
+    forget();
+    choose({ pretend: event.target.checked });
+    location.reload();
+  };
+  return h("label", { class: "switch" },
+    h("input", { type: "checkbox", role: "switch", id: "pretend", checked: on, "aria-describedby": "pretend-why", onchange: change }),
+    "Pretend to be another device");
+}
+
+const choice = (name, label, value, entries) =>
+  h("label", { class: "choice" }, label,
+    h("select", { name, onchange: (event) => choose({ [name]: event.target.value }) },
+      entries.map(([key, title]) => h("option", { value: key, selected: key === value }, title))));
+
+/** second is the address of the sign-in page as another device, with the same user filled in. */
+function second() {
+  const { mode, channel } = options();
+  return elsewhere(`/signin.html#${new URLSearchParams({ pretend: "1", mode, channel, ...session() })}`);
+}
