@@ -1,0 +1,22 @@
+//go:build js && wasm
+
+package collect
+
+// cpuArch reads the instruction set in two ways. The sign of the NaN that infinity
+// minus infinity gives is left to the processor by WebAssembly: x86 sets it, ARM does
+// not; nobody spoofs that. The client hints name architecture and bitness, in Blink.
+// https://webassembly.github.io/spec/core/exec/numerics.html#nan-propagation
+func cpuArch(b *browser) (string, error) {
+	return nanSignByte() + "|" + b.hint("architecture") + "|" + b.hint("bitness"), nil
+}
+
+// infinity is a variable because a constant would be folded by the compiler.
+var infinity = math.Inf(1)
+
+// nanSignByte is the byte of a NaN that has the sign bit.
+func nanSignByte() string {
+	if math.Float64bits(infinity-infinity)>>63 == 1 {
+		return "255"
+	}
+	return "127"
+}

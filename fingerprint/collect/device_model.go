@@ -1,0 +1,22 @@
+//go:build js && wasm
+
+package collect
+
+// deviceModel reads the model of a phone or tablet from the client hints. Apple names
+// no model, but says which of the two it is. Desktops have none.
+// https://wicg.github.io/ua-client-hints/#user-agent-model
+func deviceModel(b *browser) (string, error) {
+	if b.platform == fingerprint.IOS {
+		if strings.Contains(str(get(b.navigator, "platform")), "iPhone") {
+			return "iPhone", nil
+		}
+		return "iPad", nil
+	}
+	if _, err := b.highEntropyHints(); err != nil {
+		return "", err
+	}
+	if model := b.hint("model"); model != "" {
+		return model, nil
+	}
+	return "", errAbsent
+}

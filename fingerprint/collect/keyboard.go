@@ -1,0 +1,27 @@
+//go:build js && wasm
+
+package collect
+
+// keyboard asks what keys give in the layout in use; the probes are those in which
+// layouts differ. Blink only, in pages that are nobody's frame.
+// https://wicg.github.io/keyboard-map/
+func keyboard(b *browser) (string, error) {
+	keyboard := get(b.navigator, "keyboard")
+	if !hasMethod(keyboard, "getLayoutMap") {
+		return "", errAbsent
+	}
+	layout, err := b.await(call(keyboard, "getLayoutMap"), asyncLimit)
+	if err != nil {
+		return "", err
+	}
+	if number(get(layout, "size")) == 0 {
+		return "", errAbsent
+	}
+	keys := make([]string, len(fingerprint.KeyboardProbes))
+	for i, code := range fingerprint.KeyboardProbes {
+		if keys[i] = str(call(layout, "get", code)); keys[i] == "" {
+			keys[i] = "?"
+		}
+	}
+	return strings.Join(keys, " "), nil
+}

@@ -1,0 +1,27 @@
+//go:build js && wasm
+
+package collect
+
+// mediaKinds counts microphones, loudspeakers and cameras. Before a page was allowed to
+// use one, browsers tell at most whether there is any of a kind. No labels, no ids.
+// https://w3c.github.io/mediacapture-main/#dom-mediadevices-enumeratedevices
+func mediaKinds(b *browser) (string, error) {
+	devices := get(b.navigator, "mediaDevices")
+	if !hasMethod(devices, "enumerateDevices") {
+		return "", errAbsent
+	}
+	list, err := b.await(call(devices, "enumerateDevices"), asyncLimit)
+	if err != nil {
+		return "", err
+	}
+	kinds := [...]string{"audioinput", "audiooutput", "videoinput"}
+	var counts [len(kinds)]int
+	for i := range count(list, 100) {
+		for k, kind := range kinds {
+			if str(get(at(list, i), "kind")) == kind {
+				counts[k]++
+			}
+		}
+	}
+	return strconv.Itoa(counts[0]) + "," + strconv.Itoa(counts[1]) + "," + strconv.Itoa(counts[2]), nil
+}

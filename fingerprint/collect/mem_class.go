@@ -1,0 +1,8 @@
+//go:build js && wasm
+
+package collect
+
+// memClass reads navigator.deviceMemory: the memory in GiB as a power of two, between
+// 0.25 and 8 before Chrome 147 and between 2 and 32 since. Blink only, and only on
+// secure pages. https://www.w3.org/TR/device-memory/
+func memClass(b *browser) (string, error) { return present(get(b.navigator, "deviceMemory")) }

@@ -1,0 +1,66 @@
+//go:build js && wasm
+
+package collect
+
+import "github.com/openrupt/openrupt/fingerprint"
+
+// muted says why a signal is not looked at in this browser, or "". The table follows
+// what browsers document or were seen to randomise. It depends on the engine, its
+// release and its mode, never on a value: a signal that is muted now and not the next
+// time would look like a change. Averaging noise away would be possible for some; it
+// would also override what the person chose.
+func (b *browser) muted(key string) string {
+	for _, rule := range muteRules {
+		if rule.keys[key] && rule.applies(b) {
+			return rule.reason
+		}
+	}
+	return ""
+}
+
+type keys map[string]bool
+
+func keySet(names ...string) keys {
+	k := keys{}
+	for _, name := range names {
+		k[name] = true
+	}
+	return k
+}
+
+var muteRules = []struct {
+	reason  string
+	applies func(*browser) bool
+	keys    keys
+}{
+	// Farbling: a seed a session and site. https://github.com/brave/brave-browser/issues/8787
+	{"brave", under(protectionBrave), keySet("canvas.geom", "canvas.text", "canvas.emoji", "gpu.render",
+		"gpu.params", "gpu.model", "gpu.vendor", "gpu.api", "gpu.ext", "audio.sum", "cpu.cores", "mem.class",
+		"voices", "keyboard", "text.metrics")},
+	// resistFingerprinting answers these with one value for everybody, or with noise.
+	{"rfp", under(protectionRFP, protectionTor), keySet("canvas.geom", "canvas.text", "canvas.emoji",
+		"gpu.render", "audio.sum", "tz.zone", "tz.rule", "input.touch", "cpu.cores", "screen.size", "screen.dpr",
+		"voices", "media.kinds", "text.metrics")},
+	{"fpp", under(protectionFPP), keySet("canvas.geom", "canvas.text", "canvas.emoji", "gpu.render")},
+	// Private windows of Safari 17, all windows of Safari 26; a private window has to
+	// look like any other, so these are muted in both.
+	// https://webkit.org/blog/15697/private-browsing-2-0/
+	{"safari", func(b *browser) bool { return b.version.webkit17 }, keySet("canvas.geom", "canvas.text",
+		"canvas.emoji", "gpu.render", "audio.sum", "screen.size")},
+	{"safari", func(b *browser) bool { return b.version.webkit26 }, keySet("cpu.cores")},
+	// Firefox has no local voices of its own: the list comes and goes with the system's
+	// speech service.
+	{"gecko", func(b *browser) bool { return b.engine == fingerprint.Gecko }, keySet("voices")},
+	{"extension", under(protectionExtension), keySet("canvas.geom", "canvas.text", "canvas.emoji", "gpu.render")},
+}
+
+func under(modes ...string) func(*browser) bool {
+	return func(b *browser) bool {
+		for _, mode := range modes {
+			if b.protection == mode {
+				return true
+			}
+		}
+		return false
+	}
+}

@@ -1,0 +1,64 @@
+//go:build js && wasm
+
+package collect
+
+import (
+	"syscall/js"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
+// drawing is a 2D canvas that is never part of the document.
+type drawing struct {
+	context       js.Value
+	width, height int
+}
+
+// newDrawing makes a canvas that is kept in main memory: what a GPU draws is another
+// signal, and reading it back would stall.
+func (b *browser) newDrawing(width, height int) (*drawing, error) {
+	canvas := call(b.document, "createElement", "canvas")
+	set(canvas, "width", width)
+	set(canvas, "height", height)
+	context := call(canvas, "getContext", "2d", map[string]any{"willReadFrequently": true})
+	if !isObject(context) {
+		return nil, errAbsent
+	}
+	return &drawing{context, width, height}, nil
+}
+
+// pixels are the bytes of the canvas, four a pixel. They are read instead of
+// toDataURL, whose text depends on the encoder: Firefox puts a random chunk in it.
+func (d *drawing) pixels() []byte {
+	data := get(call(d.context, "getImageData", 0, 0, d.width, d.height), "data")
+	out := make([]byte, 4*d.width*d.height)
+	js.CopyBytesToGo(out, data)
+	return out
+}
+
+// digest is the digest of pixels with the low bits of each channel dropped: they
+// differ between drivers that draw the same picture.
+func digest(pixels []byte, drop uint) string {
+	for i := range pixels {
+		pixels[i] >>= drop
+	}
+	return fingerprint.Digest(pixels)
+}
+
+// drawnTwice draws and reads twice. Different pixels mean that reading is answered
+// with noise that is new every time.
+func (b *browser) drawnTwice(width, height int, drop uint, paint func(*drawing)) (string, error) {
+	var digests [2]string
+	for i := range digests {
+		d, err := b.newDrawing(width, height)
+		if err != nil {
+			return "", err
+		}
+		paint(d)
+		digests[i] = digest(d.pixels(), drop)
+	}
+	if digests[0] != digests[1] {
+		return "", errMuted("noise")
+	}
+	return digests[0], nil
+}

@@ -1,0 +1,11 @@
+//go:build js && wasm
+
+package collect
+
+// uaEngine is the layout engine by its features; see engine.go.
+func uaEngine(b *browser) (string, error) {
+	if name := engineNames[b.engine]; name != "" {
+		return name, nil
+	}
+	return "", errAbsent
+}
