@@ -18,18 +18,18 @@ const (
 
 // Offsets in runtime.moduledata. A slice is pointer, length, capacity.
 const (
-	moduleHeader  = 0
-	moduleNames   = 8
-	moduleUnits   = 32
-	moduleFiles   = 56
-	modulePCs     = 80
-	moduleFuncs   = 104
-	moduleIndex   = 128
-	moduleFind    = 152
-	moduleMinPC   = 160
-	moduleText    = 176
-	moduleData    = 320
-	moduleEnd     = 328
+	moduleHeader = 0
+	moduleNames  = 8
+	moduleUnits  = 32
+	moduleFiles  = 56
+	modulePCs    = 80
+	moduleFuncs  = 104
+	moduleIndex  = 128
+	moduleFind   = 152
+	moduleMinPC  = 160
+	moduleText   = 176
+	moduleData   = 320
+	moduleEnd    = 328
 )
 
 // layout is the runtime's symbol tables, as views of one image.

@@ -24,13 +24,12 @@ type Report struct {
 	Before, After                 int // the module
 	SegmentsBefore, SegmentsAfter int // data segments
 	Functions                     int // function records, all of them kept
-	Names                         int // function names kept, see keepName
 	Cleared                       int // table bytes that were not zero and now are
 }
 
 func (r Report) String() string {
-	return fmt.Sprintf("%d → %d bytes, %d → %d data segments, %d functions, %d names kept, %d table bytes cleared",
-		r.Before, r.After, r.SegmentsBefore, r.SegmentsAfter, r.Functions, r.Names, r.Cleared)
+	return fmt.Sprintf("%d → %d bytes, %d → %d data segments, %d functions, %d table bytes cleared",
+		r.Before, r.After, r.SegmentsBefore, r.SegmentsAfter, r.Functions, r.Cleared)
 }
 
 // Pack rewrites the data section of a linked Go js/wasm module and drops its

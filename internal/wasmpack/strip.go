@@ -14,7 +14,7 @@ import (
 // Kept, and read by: stack deltas, stack maps, stack objects (unwinder and
 // garbage collector), unsafe points, panic bounds and open-coded defers
 // (panics), every function record, the inline trees of wrappers (recover,
-// see keepInlined) and the names that steer the runtime (see keepName).
+// see keepInlined) and the names that steer the runtime (see shortName).
 func strip(img *image, report *Report) error {
 	l, err := findLayout(img)
 	if err != nil {
@@ -26,7 +26,7 @@ func strip(img *image, report *Report) error {
 	}
 	before, pieces := l.used(), dataPieces(all)
 	report.Functions = len(all)
-	report.Names = stripNames(l, all)
+	stripNames(l, all)
 	for _, f := range all {
 		stripRecord(f)
 	}
@@ -74,41 +74,43 @@ func stripRecord(f function) {
 // wrapper hides a function that was inlined into it.
 func keepInlined(f function) bool { return f.kind() == kindWrapper && f.inlines() }
 
-// keepName says whether the runtime decides something by the name of f:
+// shortName gives what must remain of a function's name, because the runtime
+// decides something by it:
+//   - it tells its own goroutines from others by the prefix "runtime.";
 //   - panicwrap builds its message from the name of the method wrapper that
 //     called it, and throws if it cannot parse it;
-//   - the garbage collector knows the two stubs of package reflect by name.
-func keepName(f function, name string) bool {
-	return name == "reflect.makeFuncStub" || name == "reflect.methodValueCall" ||
-		f.kind() == kindWrapper && strings.Contains(name, ".(*")
+//   - the garbage collector knows two stubs of package reflect by name.
+func shortName(f function, name string) string {
+	method := f.kind() == kindWrapper && strings.Contains(name, ".(*")
+	switch ours := strings.HasPrefix(name, "runtime."); {
+	case ours && method:
+		return "runtime.(*?).?"
+	case ours:
+		return "runtime."
+	case method:
+		return "?.(*?).?"
+	case name == "reflect.makeFuncStub", name == "reflect.methodValueCall":
+		return name
+	}
+	return ""
 }
 
-// runtimePrefix is the shared name of all functions of package runtime: it
-// tells system goroutines from others by this prefix.
-const runtimePrefix = "runtime."
-
-// stripNames rewrites the table of names with the few that are kept, within
-// its old bounds, and gives their number. Name 0 is the empty one.
-func stripNames(l *layout, all []function) int {
-	fresh := append([]byte{0}, runtimePrefix+"\x00"...)
-	offsets, kept := make([]uint32, len(all)), 0
-	for i, f := range all {
-		name := l.name(f)
-		switch {
-		case keepName(f, name):
-			offsets[i] = uint32(len(fresh))
+// stripNames rewrites the table of names, within its old bounds, with the few
+// short ones. Offset 0 is the empty name.
+func stripNames(l *layout, all []function) {
+	fresh, offsets := []byte{0}, map[string]uint32{"": 0}
+	for _, f := range all {
+		name := shortName(f, l.name(f))
+		at, ok := offsets[name]
+		if !ok {
+			at = uint32(len(fresh))
+			offsets[name] = at
 			fresh = append(append(fresh, name...), 0)
-			kept++
-		case strings.HasPrefix(name, runtimePrefix):
-			offsets[i] = 1
 		}
-	}
-	for i, f := range all {
-		f.set(funcName, offsets[i])
+		f.set(funcName, at)
 	}
 	clear(l.names)
 	copy(l.names, fresh)
-	return kept
 }
 
 // clearValues zeroes the parts of pctab that no record refers to any more.
