@@ -1,0 +1,64 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// conn is one connection with its prepared statements. One goroutine at a time has it.
+//
+// Statements run to their end once begun: they take microseconds, and an interrupted
+// one would leave its transaction half done.
+type conn struct {
+	sql   *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+// stmtLimit bounds the cache; statements with lists in them come in many lengths.
+const stmtLimit = 200
+
+func (c *conn) stmt(query string) (*sql.Stmt, error) {
+	if s, ok := c.stmts[query]; ok {
+		return s, nil
+	}
+	if len(c.stmts) >= stmtLimit {
+		if err := c.forget(); err != nil {
+			return nil, err
+		}
+	}
+	s, err := c.sql.PrepareContext(context.Background(), query)
+	if err == nil {
+		c.stmts[query] = s
+	}
+	return s, err
+}
+
+// Query runs a statement that returns rows.
+func (c *conn) Query(query string, args ...any) (*sql.Rows, error) {
+	s, err := c.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.Query(args...)
+}
+
+// Exec runs a statement that returns none.
+func (c *conn) Exec(query string, args ...any) (sql.Result, error) {
+	s, err := c.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.Exec(args...)
+}
+
+func (c *conn) forget() error {
+	var errs []error
+	for _, s := range c.stmts {
+		errs = append(errs, s.Close())
+	}
+	clear(c.stmts)
+	return errors.Join(errs...)
+}
+
+func (c *conn) close() error { return errors.Join(c.forget(), c.sql.Close()) }

@@ -1,0 +1,171 @@
+// Package sqlite keeps everything in one SQLite file, in process and without cgo.
+//
+// One connection writes, a few read; readers never wait for the writer (WAL), and a
+// commit that was answered survives a power cut (synchronous FULL).
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"runtime"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the database/sql driver "sqlite"
+
+	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/store/sqlstore"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Memory as a path keeps everything in memory, for tests.
+const Memory = ":memory:"
+
+// DB is an open database.
+type DB struct {
+	pool    *sql.DB
+	writer  chan *conn
+	readers chan *conn
+}
+
+var _ core.Store = (*DB)(nil)
+
+// Open opens or creates the database file at path and brings its schema up to date.
+// It refuses a file that a newer version wrote.
+func Open(ctx context.Context, path string) (*DB, error) {
+	pool, err := sql.Open("sqlite", dsn(path))
+	if err != nil {
+		return nil, err
+	}
+	db := &DB{pool: pool, writer: make(chan *conn, 1)}
+	if err := db.open(ctx, path); err != nil {
+		return nil, errors.Join(fmt.Errorf("sqlite: open %s: %w", path, err), pool.Close())
+	}
+	return db, nil
+}
+
+func (db *DB) open(ctx context.Context, path string) error {
+	readers := max(2, runtime.GOMAXPROCS(0))
+	if path == Memory {
+		db.pool.SetMaxOpenConns(1) // a second connection would be a second database
+	}
+	if err := migrate(ctx, db.pool); err != nil {
+		return err
+	}
+	if err := fill(ctx, db.pool, db.writer, 1); err != nil {
+		return err
+	}
+	if path == Memory {
+		db.readers = db.writer
+		return nil
+	}
+	db.readers = make(chan *conn, readers)
+	return fill(ctx, db.pool, db.readers, readers)
+}
+
+func dsn(path string) string {
+	q := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)"}}
+	if path == Memory {
+		return "file::memory:?" + q.Encode()
+	}
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
+}
+
+func migrate(ctx context.Context, pool *sql.DB) error {
+	dir, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, pool, dir)
+	if err != nil {
+		return err
+	}
+	current, target, err := p.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if current > target {
+		return fmt.Errorf("schema version %d is newer than this program's %d", current, target)
+	}
+	_, err = p.Up(ctx)
+	return err
+}
+
+func fill(ctx context.Context, pool *sql.DB, to chan *conn, n int) error {
+	for range n {
+		c, err := pool.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		to <- &conn{sql: c, stmts: map[string]*sql.Stmt{}}
+	}
+	return nil
+}
+
+// Update runs fn in the one writing transaction.
+func (db *DB) Update(ctx context.Context, fn func(core.Tx) error) error {
+	return db.run(ctx, db.writer, "BEGIN IMMEDIATE", fn)
+}
+
+// View runs fn in a reading transaction.
+func (db *DB) View(ctx context.Context, fn func(core.Tx) error) error {
+	return db.run(ctx, db.readers, "BEGIN", fn)
+}
+
+func (db *DB) run(ctx context.Context, conns chan *conn, begin string, fn func(core.Tx) error) (err error) {
+	var c *conn
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case c = <-conns:
+	}
+	defer func() { conns <- c }()
+	if _, err := c.Exec(begin); err != nil {
+		return err
+	}
+	done := false
+	defer func() {
+		if !done { // fn failed or panicked
+			_, rollback := c.Exec("ROLLBACK")
+			err = errors.Join(err, rollback)
+		}
+	}()
+	if err := fn(sqlstore.New(c, sqlstore.Dialect{})); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err // nobody waits for it any more
+	}
+	_, err = c.Exec("COMMIT")
+	done = err == nil
+	return err
+}
+
+// Ping says whether the database answers.
+func (db *DB) Ping(ctx context.Context) error {
+	return db.View(ctx, func(tx core.Tx) error {
+		_, err := tx.Projects()
+		return err
+	})
+}
+
+// Close waits for running transactions and closes the file.
+func (db *DB) Close() error {
+	var errs []error
+	drain := func(conns chan *conn) {
+		for range cap(conns) {
+			errs = append(errs, (<-conns).close())
+		}
+	}
+	drain(db.writer)
+	if db.readers != db.writer {
+		drain(db.readers)
+	}
+	return errors.Join(append(errs, db.pool.Close())...)
+}

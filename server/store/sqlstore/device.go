@@ -1,0 +1,99 @@
+package sqlstore
+
+import (
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core"
+)
+
+const deviceColumns = `project_id, id, user_id, fingerprint_id, hash, status, dormant, whitelisted, kind, user_agent, info, metadata, ip,
+ attached_at, last_seen_at, detached_at, auto_detached, verified_at, completed_at, quiet_until, signaled_at, created_at, updated_at`
+
+func scanDevice(r scanner) (*core.Device, error) {
+	d := &core.Device{}
+	var info, metadata string
+	err := r.Scan(&d.ProjectID, &d.ID, &d.UserID, &d.FingerprintID, &d.Hash, &d.Status, &d.Dormant, &d.Whitelisted, &d.Kind, &d.UserAgent,
+		&info, &metadata, &d.IP, &d.AttachedAt, &d.LastSeenAt, &d.DetachedAt, &d.AutoDetached, &d.VerifiedAt, &d.CompletedAt,
+		&d.QuietUntil, &d.SignaledAt, &d.CreatedAt, &d.UpdatedAt)
+	d.Info, d.Metadata = []byte(info), []byte(metadata)
+	return d, err
+}
+
+// Device returns one device.
+func (tx *Tx) Device(project, id string) (*core.Device, error) {
+	return one(tx, scanDevice, `SELECT `+deviceColumns+` FROM devices WHERE project_id = ? AND id = ?`, project, id)
+}
+
+// DevicesOfUser returns at most limit, attached and recently seen ones first.
+func (tx *Tx) DevicesOfUser(project, user string, limit int) ([]*core.Device, error) {
+	return many(tx, scanDevice, `SELECT `+deviceColumns+` FROM devices WHERE project_id = ? AND user_id = ?
+ORDER BY status, last_seen_at DESC, id LIMIT ?`, project, user, limit)
+}
+
+// IdleDevices returns at most limit attached devices not seen since then and without
+// a live stream.
+func (tx *Tx) IdleDevices(project string, seenBefore wire.Time, live core.LiveSince, limit int) ([]*core.Device, error) {
+	return many(tx, scanDevice, `SELECT `+deviceColumns+` FROM devices WHERE project_id = ? AND status = ? AND last_seen_at < ?
+AND NOT EXISTS (SELECT 1 FROM streams WHERE streams.project_id = devices.project_id AND streams.user_id = devices.user_id
+ AND streams.device_id = devices.id AND `+liveStream+`)
+ORDER BY last_seen_at LIMIT ?`,
+		project, wire.DeviceAttached, seenBefore, live.Touched, live.Closed, limit)
+}
+
+// InsertDevice adds a device.
+func (tx *Tx) InsertDevice(d *core.Device) error {
+	return tx.exec(`INSERT INTO devices (`+deviceColumns+`) VALUES (`+marks(23)+`)`,
+		d.ProjectID, d.ID, d.UserID, d.FingerprintID, d.Hash, d.Status, d.Dormant, d.Whitelisted, d.Kind, d.UserAgent,
+		string(d.Info), string(d.Metadata), d.IP, d.AttachedAt, d.LastSeenAt, d.DetachedAt, d.AutoDetached, d.VerifiedAt,
+		d.CompletedAt, d.QuietUntil, d.SignaledAt, d.CreatedAt, d.UpdatedAt)
+}
+
+// UpdateDevice writes everything but the ids and the time of creation.
+func (tx *Tx) UpdateDevice(d *core.Device) error {
+	return tx.change(`UPDATE devices SET fingerprint_id = ?, hash = ?, status = ?, dormant = ?, whitelisted = ?, kind = ?, user_agent = ?,
+ info = ?, metadata = ?, ip = ?, attached_at = ?, last_seen_at = ?, detached_at = ?, auto_detached = ?, verified_at = ?,
+ completed_at = ?, quiet_until = ?, signaled_at = ?, updated_at = ? WHERE project_id = ? AND id = ?`,
+		d.FingerprintID, d.Hash, d.Status, d.Dormant, d.Whitelisted, d.Kind, d.UserAgent,
+		string(d.Info), string(d.Metadata), d.IP, d.AttachedAt, d.LastSeenAt, d.DetachedAt, d.AutoDetached, d.VerifiedAt,
+		d.CompletedAt, d.QuietUntil, d.SignaledAt, d.UpdatedAt, d.ProjectID, d.ID)
+}
+
+// TouchDevice moves LastSeenAt forward, never back.
+func (tx *Tx) TouchDevice(project, id string, seen wire.Time) error {
+	return tx.exec(`UPDATE devices SET last_seen_at = ? WHERE project_id = ? AND id = ? AND last_seen_at < ?`, seen, project, id, seen)
+}
+
+// OtherUsers counts the users, other than this one, with a device of the fingerprint.
+func (tx *Tx) OtherUsers(project, fingerprint, user string) (int, error) {
+	return one(tx, scanValue[int], `SELECT count(DISTINCT user_id) FROM devices WHERE project_id = ? AND fingerprint_id = ? AND user_id <> ?`,
+		project, fingerprint, user)
+}
+
+const accessColumns = `project_id, id, device_id, user_id, api_key_id, lineage, since, ip, confidence, signed, page, event, created_at`
+
+func scanAccess(r scanner) (*core.Access, error) {
+	a := &core.Access{}
+	return a, r.Scan(&a.ProjectID, &a.ID, &a.DeviceID, &a.UserID, &a.APIKeyID, &a.Lineage, &a.Since, &a.IP, &a.Confidence,
+		&a.Signed, &a.Page, &a.Event, &a.CreatedAt)
+}
+
+// Access returns one access.
+func (tx *Tx) Access(project, id string) (*core.Access, error) {
+	return one(tx, scanAccess, `SELECT `+accessColumns+` FROM accesses WHERE project_id = ? AND id = ?`, project, id)
+}
+
+// InsertAccess fills in Since with the device's last event: one statement, since every
+// attach pays for it.
+func (tx *Tx) InsertAccess(a *core.Access) error {
+	since, err := one(tx, scanValue[int64], `INSERT INTO accesses (`+accessColumns+`) VALUES (?,?,?,?,?,?,
+ (SELECT coalesce(max(id), 0) FROM events WHERE project_id = ? AND device_id = ?),?,?,?,?,?,?) RETURNING since`,
+		a.ProjectID, a.ID, a.DeviceID, a.UserID, a.APIKeyID, a.Lineage, a.ProjectID, a.DeviceID,
+		a.IP, a.Confidence, a.Signed, a.Page, a.Event, a.CreatedAt)
+	a.Since = since
+	return err
+}
+
+// RecentIPs returns the addresses of the user's last n accesses.
+func (tx *Tx) RecentIPs(project, user string, n int) ([]string, error) {
+	return many(tx, scanValue[string], `SELECT ip FROM accesses WHERE project_id = ? AND user_id = ? ORDER BY created_at DESC LIMIT ?`,
+		project, user, n)
+}

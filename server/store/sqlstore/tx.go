@@ -1,0 +1,117 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+
+	"github.com/openrupt/openrupt/server/core"
+)
+
+// Conn runs statements within one transaction. Placeholders are question marks.
+type Conn interface {
+	Query(query string, args ...any) (*sql.Rows, error)
+	Exec(query string, args ...any) (sql.Result, error)
+}
+
+// Dialect is what a database says differently.
+type Dialect struct {
+	// ForUpdate ends a SELECT that locks its row; empty where a writing transaction
+	// is alone anyway.
+	ForUpdate string
+	// SkipLocked ends a SELECT that takes rows which nobody else works on.
+	SkipLocked string
+}
+
+// Tx is one transaction as core sees it.
+type Tx struct {
+	conn    Conn
+	dialect Dialect
+}
+
+var _ core.Tx = (*Tx)(nil)
+
+// New returns the transaction that conn runs.
+func New(conn Conn, d Dialect) *Tx { return &Tx{conn, d} }
+
+// scanner is a row to read columns from.
+type scanner interface{ Scan(dest ...any) error }
+
+// one reads the only row of a query; core.ErrNotFound when there is none.
+func one[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) (T, error) {
+	list, err := many(tx, scan, query, args...)
+	if err == nil && len(list) == 0 {
+		err = core.ErrNotFound
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return list[0], nil
+}
+
+// many reads all rows of a query.
+func many[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) (list []T, err error) {
+	rows, err := tx.conn.Query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+	}
+	return list, rows.Err()
+}
+
+// scanValue reads a row of one column.
+func scanValue[T any](r scanner) (v T, err error) {
+	err = r.Scan(&v)
+	return v, err
+}
+
+// exec runs a statement whose result does not matter.
+func (tx *Tx) exec(query string, args ...any) error {
+	_, err := tx.conn.Exec(query, args...)
+	return err
+}
+
+// change runs a statement that must change one row; core.ErrNotFound when it did not.
+func (tx *Tx) change(query string, args ...any) error {
+	r, err := tx.conn.Exec(query, args...)
+	if err != nil {
+		return err
+	}
+	n, err := r.RowsAffected()
+	if err == nil && n == 0 {
+		err = core.ErrNotFound
+	}
+	return err
+}
+
+// text is v as JSON text.
+func text(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("sqlstore: " + err.Error()) // only types of core are ever passed
+	}
+	return string(b)
+}
+
+// parse reads JSON text that text wrote.
+func parse(s string, v any) error { return json.Unmarshal([]byte(s), v) }
+
+// marks returns n question marks with commas between.
+func marks(n int) string {
+	b := make([]byte, 0, 2*n)
+	for i := range n {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '?')
+	}
+	return string(b)
+}
