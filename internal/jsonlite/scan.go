@@ -63,7 +63,7 @@ func (s *scanner) take(c byte) bool {
 // span returns the next value of a text that is known to be valid.
 func (s *scanner) span() Value {
 	start := s.at
-	s.value(-len(s.text))
+	s.value(0)
 	return Value{s.text[start:s.at]}
 }
 

@@ -127,3 +127,19 @@ func (v Value) Items(yield func(item Value) bool) {
 		}
 	}
 }
+
+// Compact returns a checked JSON text without the space between its tokens.
+func Compact(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for s := (scanner{text: text}); s.at < len(text); {
+		start := s.at
+		if s.peek() == '"' {
+			s.string()
+		} else {
+			s.at++
+		}
+		out = append(out, text[start:s.at]...)
+		s.space()
+	}
+	return out
+}

@@ -1,0 +1,111 @@
+package attach
+
+import (
+	"sync"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// Client is the SDK of one page. It is safe for concurrent use.
+type Client struct {
+	ports  Ports
+	memory memory
+	prints printer
+
+	mu       sync.Mutex
+	flights  map[string]*flight
+	feed     *feed
+	claimed  *options          // of the newest attach
+	last     *options          // of the newest call with credentials, which the headless functions borrow
+	sessions map[string]string // challenge id → session
+}
+
+// New returns a client for the page behind ports.
+func New(ports Ports) *Client {
+	c := &Client{
+		ports:    ports,
+		memory:   memory{ports.Cookies, ports.Local, ports.Session, ports.Page},
+		flights:  map[string]*flight{},
+		sessions: map[string]string{},
+	}
+	ports.Page.OnHide(func() { c.eachFeed((*feed).leave) })
+	ports.Page.OnShow(func() { c.eachFeed((*feed).resume) })
+	return c
+}
+
+func (c *Client) eachFeed(f func(*feed)) {
+	c.mu.Lock()
+	current := c.feed
+	c.mu.Unlock()
+	if current != nil {
+		f(current)
+	}
+}
+
+// function is one function of the SDK. Those that fail open resolve to null where
+// others reject.
+type function struct {
+	run       func(*Client, *options, Callbacks) (wire.Raw, *wire.Error)
+	failsOpen bool
+}
+
+var functions = map[string]function{
+	"attach":             {(*Client).attach, true},
+	"detach":             {(*Client).detach, true},
+	"getHash":            {(*Client).getHash, false},
+	"getSignals":         {(*Client).getSignals, false},
+	"getFingerprint":     {(*Client).getFingerprint, true},
+	"evaluate":           {(*Client).evaluate, true},
+	"challenge":          {(*Client).challenge, true},
+	"getAttachedDevices": {(*Client).getAttachedDevices, false},
+	"identify":           {(*Client).identify, false},
+	"getChallenge":       {headless((*Client).getChallenge), false},
+	"sendCode":           {headless((*Client).sendCode), false},
+	"verifyCode":         {headless((*Client).verifyCode), false},
+	"listDevices":        {headless((*Client).listDevices), false},
+	"kickDevice":         {headless((*Client).kickDevice), false},
+	"completeChallenge":  {headless((*Client).completeChallenge), false},
+}
+
+var null = wire.Raw("null")
+
+// Call runs the function of that name. options is a JSON text; the result is one
+// too. It blocks until the function is done, which for attach is when the server
+// has answered, not when the page is left.
+func (c *Client) Call(name string, options []byte, callbacks Callbacks) (wire.Raw, *wire.Error) {
+	f, ok := functions[name]
+	if !ok {
+		return nil, invalid("", "There is no such function.")
+	}
+	o, err := c.parseOptions(options)
+	var result wire.Raw
+	if err == nil {
+		c.remember(o)
+		result, err = f.run(c, o, callbacks)
+	}
+	if err == nil {
+		return result, nil
+	}
+	if o != nil && o.debug {
+		c.ports.Console.Advise(err.Code, name+": "+describe(err))
+	}
+	if f.failsOpen {
+		return null, nil
+	}
+	return nil, err
+}
+
+func (c *Client) remember(o *options) {
+	if o.clientID != "" {
+		c.mu.Lock()
+		c.last = o
+		c.mu.Unlock()
+	}
+}
+
+func describe(err *wire.Error) string {
+	if err.Param == "" {
+		return err.Message
+	}
+	return err.Message + " (" + err.Param + ")"
+}

@@ -1,0 +1,132 @@
+package attach
+
+import (
+	"strconv"
+	"sync"
+
+	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsonlite"
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// printer reads the signals once a page: they do not change while it is open, and
+// reading them is the slowest thing that the SDK does.
+type printer struct {
+	once     sync.Once
+	readings []Reading
+	hash     string
+}
+
+func (c *Client) collect() *printer {
+	p := &c.prints
+	p.once.Do(func() {
+		p.readings = c.ports.Collector.Collect()
+		signals := make(map[string]fingerprint.Signal, len(p.readings))
+		for _, r := range p.readings {
+			signals[r.Name] = r.Signal
+		}
+		p.hash = fingerprint.Hash(fingerprint.EnvironmentOf(signals), signals)
+	})
+	return p
+}
+
+// hash is made of the signals that the page passed, else of the browser's.
+func (c *Client) hash(o *options) string {
+	given := o.value.Get("signals")
+	if given.Kind() != jsonlite.Object {
+		return c.collect().hash
+	}
+	signals := map[string]fingerprint.Signal{}
+	for name, value := range given.Members {
+		signals[name] = givenSignal(value)
+	}
+	return fingerprint.Hash(fingerprint.EnvironmentOf(signals), signals)
+}
+
+// givenSignal reads a signal as getSignals returns it, {value, duration, reason?},
+// or a bare value. A string is its content, anything else its JSON text.
+func givenSignal(v jsonlite.Value) fingerprint.Signal {
+	if wrapped := v.Get("value"); wrapped.Kind() != jsonlite.None {
+		if state := stateOf(v.Get("state").Text()); state != fingerprint.Present && !wrapped.Exists() {
+			return fingerprint.Signal{State: state}
+		}
+		v = wrapped
+	}
+	switch v.Kind() {
+	case jsonlite.String:
+		return fingerprint.Signal{Value: v.Text()}
+	case jsonlite.Null:
+		return fingerprint.Signal{State: fingerprint.Absent}
+	}
+	return fingerprint.Signal{Value: string(jsonlite.Compact(v.Raw()))}
+}
+
+// stateOf is the inverse of [fingerprint.State.String].
+func stateOf(name string) fingerprint.State {
+	for _, s := range []fingerprint.State{fingerprint.Absent, fingerprint.Muted, fingerprint.Failed} {
+		if s.String() == name {
+			return s
+		}
+	}
+	return fingerprint.Present
+}
+
+func (c *Client) getHash(*options, Callbacks) (wire.Raw, *wire.Error) {
+	var w jsonlite.Writer
+	w.Open('[')
+	w.Text(c.collect().hash)
+	if last := c.memory.lastHash(); last != "" {
+		w.Text(last)
+	} else {
+		w.Raw(null)
+	}
+	w.Close(']')
+	return w.Bytes(), nil
+}
+
+func (c *Client) getSignals(*options, Callbacks) (wire.Raw, *wire.Error) {
+	var w jsonlite.Writer
+	w.Open('{')
+	for _, r := range c.collect().readings {
+		w.Key(r.Name)
+		writeSignal(&w, r.Signal)
+	}
+	w.Close('}')
+	return w.Bytes(), nil
+}
+
+func writeSignal(w *jsonlite.Writer, s fingerprint.Signal) {
+	w.Open('{')
+	if s.State == fingerprint.Present {
+		w.Key("value").Text(s.Value)
+	} else {
+		w.Key("value").Raw(null)
+	}
+	w.Key("duration").Raw(milliseconds(s.Duration))
+	if s.State != fingerprint.Present {
+		w.Key("state").Text(s.State.String())
+		w.Optional("reason", s.Reason)
+	}
+	w.Close('}')
+}
+
+// milliseconds writes a duration with one decimal, without strconv's float tables.
+func milliseconds(ms float64) []byte {
+	tenths := int64(ms*10 + 0.5)
+	b := strconv.AppendInt(nil, tenths/10, 10)
+	return append(b, '.', byte('0'+tenths%10))
+}
+
+func (c *Client) getFingerprint(o *options, _ Callbacks) (wire.Raw, *wire.Error) {
+	if err := o.require("client_id"); err != nil {
+		return nil, err
+	}
+	var w jsonlite.Writer
+	w.Open('{')
+	w.Key("fingerprint").Text(c.hash(o))
+	w.Optional("last_fingerprint", c.memory.lastHash())
+	w.Optional("version", wire.Version)
+	w.Close('}')
+	reply, err := c.post(o, wire.PathFingerprint, w.Bytes())
+	return reply.Raw(), err
+}

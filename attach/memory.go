@@ -1,0 +1,65 @@
+package attach
+
+import (
+	"strings"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// memory is what the SDK keeps in the browser.
+type memory struct {
+	cookies        Cookies
+	local, session Storage
+	page           Page
+}
+
+func (m memory) lastHash() string {
+	return firstOf(m.cookie(wire.KeyLastFingerprint), m.local.Get(wire.KeyLastFingerprint), m.session.Get(wire.KeyLastFingerprint))
+}
+
+// keepHash writes to all three places: people and browsers clear them separately.
+func (m memory) keepHash(hash string) {
+	m.keepCookie(wire.KeyLastFingerprint, hash)
+	m.local.Set(wire.KeyLastFingerprint, hash)
+	m.session.Set(wire.KeyLastFingerprint, hash)
+}
+
+func (m memory) lastAccess(client, account string) string {
+	return m.local.Get(accessKey(client, account))
+}
+
+func (m memory) keepAccess(client, account, access string) {
+	m.local.Set(accessKey(client, account), access)
+}
+
+func accessKey(client, account string) string {
+	return wire.KeyLastAccess + ":" + client + ":" + account
+}
+
+// cookie returns the value of a cookie of ours; ours need no decoding.
+func (m memory) cookie(name string) string {
+	for pair := range strings.SplitSeq(m.cookies.Read(), ";") {
+		if value, ok := strings.CutPrefix(strings.TrimSpace(pair), name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
+// keepCookie keeps a value, which is a hash or an id, for a year.
+func (m memory) keepCookie(name, value string) {
+	cookie := name + "=" + escape(value) + "; path=/; max-age=31536000; SameSite=Lax"
+	if strings.HasPrefix(m.page.URL(), "https:") {
+		cookie += "; Secure"
+	}
+	m.cookies.Write(cookie)
+}
+
+func firstOf(values ...string) string {
+	for _, value := range values {
+		if value != "" {
+			return value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,158 @@
+package attach
+
+import (
+	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// Ports are what the client needs of a browser.
+type Ports struct {
+	// Origin is the API origin that the SDK was loaded from; "" when it was bundled
+	// with the page.
+	Origin string
+
+	HTTP      HTTP
+	Timer     Timer
+	Page      Page
+	Cookies   Cookies
+	Local     Storage
+	Session   Storage
+	Streams   Streams
+	Collector Collector
+	Console   Console
+	// Tabs may be nil: every tab then listens for itself.
+	Tabs Tabs
+	// Modal may be nil: challenges then open as a page.
+	Modal Modal
+}
+
+// HTTP sends requests. Start returns at once; done is called once, unless the
+// request was aborted.
+type HTTP interface {
+	Start(r Request, done func(Response, *wire.Error)) (abort func())
+}
+
+// Request is one request to the API.
+type Request struct {
+	Method        string
+	URL           string
+	Authorization string
+	// Body is JSON; empty for none.
+	Body []byte
+	// Outlives says that the request should finish even if the page is left.
+	Outlives bool
+}
+
+// Response is what the server answered, whatever the status.
+type Response struct {
+	Status int
+	Body   []byte
+}
+
+// Timer calls f once after ms milliseconds, unless it is cancelled before.
+type Timer interface {
+	After(ms int, f func()) (cancel func())
+}
+
+// Page is the document that the SDK runs in.
+type Page interface {
+	// URL is the absolute address.
+	URL() string
+	// Replace changes the address without loading anything.
+	Replace(url string)
+	// Go leaves for another address.
+	Go(url string)
+	// Resolve makes ref absolute against the page; "" if it is no URL.
+	Resolve(ref string) string
+	// OnHide calls f when the page is left, also into the back/forward cache;
+	// OnShow when it returns from there.
+	OnHide(f func())
+	OnShow(f func())
+}
+
+// Cookies is the document's cookie string. Both do nothing where cookies are blocked.
+type Cookies interface {
+	Read() string
+	Write(cookie string)
+}
+
+// Storage is localStorage or sessionStorage. Where it is blocked Get returns "" and
+// Set does nothing.
+type Storage interface {
+	Get(key string) string
+	Set(key, value string)
+}
+
+// Streams opens event streams that reconnect by themselves.
+type Streams interface {
+	Open(url string, on StreamEvents) (close func())
+}
+
+// StreamEvents are the callbacks of a stream. They must not block.
+type StreamEvents struct {
+	Open    func()
+	Message func(id, data string)
+	// Closed means that the stream ended for good.
+	Closed func()
+}
+
+// Tabs connects the tabs of one origin.
+type Tabs interface {
+	// Join enters the group of that name. elected is called when this tab becomes
+	// its leader: there is one at a time, and when it leaves another follows. It
+	// returns nil where the browser cannot.
+	Join(name string, elected func(), message func(text string)) Group
+}
+
+// Group is a membership of [Tabs].
+type Group interface {
+	// Post sends text to every other tab of the group.
+	Post(text string)
+	Leave()
+}
+
+// Collector reads the signals of the browser; that takes a while.
+type Collector interface {
+	Collect() []Reading
+}
+
+// Reading is one signal by its name.
+type Reading struct {
+	Name   string
+	Signal fingerprint.Signal
+}
+
+// Console tells the page's developer what is wrong.
+type Console interface {
+	// Advise prints an error or recommendation with its stable code.
+	Advise(code wire.Code, text string)
+	// Report hands an error of the page's own callback to the page's error handler.
+	Report(err error)
+}
+
+// Modal shows a challenge over the page.
+type Modal interface {
+	Open(Dialog)
+}
+
+// Dialog is what a modal shows, and where it leads.
+type Dialog struct {
+	Challenge *Challenge
+	Channel   wire.Channel
+	// Lang is a BCP 47 tag, or "" for the page's.
+	Lang string
+	// Redirects are absolute.
+	Redirects Redirects
+}
+
+// Callback calls a function of the page with one JSON object. wait then blocks until
+// the promise that it returned, if any, settles; the page says no only by exactly
+// false.
+type Callback func(detail []byte) (wait func() (proceed bool, err error))
+
+// Callbacks are the page's functions; those that it did not pass are nil.
+type Callbacks struct {
+	OnChallenge           Callback
+	OnLimitExceeded       Callback
+	OnCurrentDeviceLogout Callback
+}
