@@ -1,0 +1,198 @@
+package overlay
+
+import (
+	"fmt"
+	"go/ast"
+	"go/build"
+	"go/parser"
+	"go/token"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// patchPackage gives the changed files of the package in dir by their paths.
+// Every name in bodies must be defined in a file that is compiled for js/wasm.
+func patchPackage(dir string, bodies map[string]string) (map[string][]byte, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	files, found := make(map[string][]byte), make(map[string]bool)
+	for _, e := range entries {
+		if !compiled(dir, e.Name()) {
+			continue
+		}
+		file := filepath.Join(dir, e.Name())
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		changed, names, err := patchFile(text, bodies)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", e.Name(), err)
+		}
+		if len(names) > 0 {
+			files[file] = changed
+		}
+		for _, n := range names {
+			found[n] = true
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(bodies)) {
+		if !found[name] {
+			return nil, fmt.Errorf("function %s not found", name)
+		}
+	}
+	return files, nil
+}
+
+// compiled says whether the file is part of a js/wasm build with either of the
+// garbage collectors that GOEXPERIMENT chooses from.
+func compiled(dir, file string) bool {
+	if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+		return false
+	}
+	for _, tags := range [][]string{nil, {"goexperiment.greenteagc"}} {
+		c := build.Default
+		c.GOOS, c.GOARCH, c.CgoEnabled = "js", "wasm", false
+		c.ToolTags = append(slices.DeleteFunc(slices.Clone(c.ToolTags), func(t string) bool {
+			return t == "goexperiment.greenteagc"
+		}), tags...)
+		if ok, err := c.MatchFile(dir, file); ok && err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// edit replaces text[from:to].
+type edit struct {
+	from, to int
+	text     string
+}
+
+// patchFile replaces the bodies of the functions named, and turns imports that
+// are unused then into blank ones. It gives the names that it found.
+func patchFile(text []byte, bodies map[string]string) ([]byte, []string, error) {
+	set, file, err := parse(text)
+	if err != nil {
+		return nil, nil, err
+	}
+	var edits []edit
+	var names []string
+	for _, d := range file.Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok {
+			continue
+		}
+		name := qualified(f)
+		body, ok := bodies[name]
+		if !ok {
+			continue
+		}
+		if f.Body == nil {
+			return nil, nil, fmt.Errorf("function %s is written in assembly", name)
+		}
+		if body == "" {
+			body = zeroReturn(set, text, f.Type.Results)
+		}
+		names = append(names, name)
+		edits = append(edits, edit{offset(set, f.Body.Lbrace) + 1, offset(set, f.Body.Rbrace), " " + body + " "})
+	}
+	if len(names) == 0 {
+		return text, nil, nil
+	}
+	changed, err := blankImports(apply(text, edits))
+	return changed, names, err
+}
+
+func parse(text []byte) (*token.FileSet, *ast.File, error) {
+	set := token.NewFileSet()
+	file, err := parser.ParseFile(set, "", text, parser.SkipObjectResolution)
+	return set, file, err
+}
+
+func offset(set *token.FileSet, p token.Pos) int { return set.Position(p).Offset }
+
+// apply makes ascending edits from the last to the first.
+func apply(text []byte, edits []edit) []byte {
+	out := slices.Clone(text)
+	for _, e := range slices.Backward(edits) {
+		out = slices.Replace(out, e.from, e.to, []byte(e.text)...)
+	}
+	return out
+}
+
+// qualified gives "name", or "type.name" for a method.
+func qualified(f *ast.FuncDecl) string {
+	if f.Recv == nil {
+		return f.Name.Name
+	}
+	t := f.Recv.List[0].Type
+	for {
+		switch x := t.(type) {
+		case *ast.StarExpr:
+			t = x.X
+		case *ast.IndexExpr:
+			t = x.X
+		case *ast.Ident:
+			return x.Name + "." + f.Name.Name
+		default:
+			return ""
+		}
+	}
+}
+
+// zeroReturn gives the statement that returns zero values of the result types.
+func zeroReturn(set *token.FileSet, text []byte, results *ast.FieldList) string {
+	if results == nil {
+		return ""
+	}
+	var zeros []string
+	for _, r := range results.List {
+		if len(r.Names) > 0 {
+			return "return"
+		}
+		zeros = append(zeros, "*new("+string(text[offset(set, r.Type.Pos()):offset(set, r.Type.End())])+")")
+	}
+	return "return " + strings.Join(zeros, ", ")
+}
+
+// blankImports turns every import that no selector uses into a blank one.
+func blankImports(text []byte) ([]byte, error) {
+	set, file, err := parse(text)
+	if err != nil {
+		return nil, err
+	}
+	used := make(map[string]bool)
+	ast.Inspect(file, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := s.X.(*ast.Ident); ok {
+				used[x.Name] = true
+			}
+		}
+		return true
+	})
+	var edits []edit
+	for _, i := range file.Imports {
+		if name := importName(i); name != "_" && !used[name] {
+			edits = append(edits, edit{offset(set, i.Pos()), offset(set, i.Path.End()), "_ " + i.Path.Value})
+		}
+	}
+	return apply(text, edits), nil
+}
+
+// importName is the last element of the path, as everywhere in the standard
+// library, unless the import names it.
+func importName(i *ast.ImportSpec) string {
+	if i.Name != nil {
+		return i.Name.Name
+	}
+	p, _ := strconv.Unquote(i.Path.Value)
+	return path.Base(p)
+}

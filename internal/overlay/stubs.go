@@ -1,0 +1,40 @@
+package overlay
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed stubs-a.txt
+var stubsA string
+
+// stub is a function and the statements that replace its body. Without any,
+// the function returns zero values.
+type stub struct {
+	pkg, name, body string
+}
+
+func committed() ([]stub, error) { return parseStubs(stubsA) }
+
+// parseStubs reads lines "[package:]name [= statements]"; # starts a comment.
+func parseStubs(list string) ([]stub, error) {
+	var stubs []stub
+	seen := make(map[stub]bool)
+	for i, line := range strings.Split(list, "\n") {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		left, body, _ := strings.Cut(line, "=")
+		pkg, name, found := strings.Cut(strings.TrimSpace(left), ":")
+		if !found {
+			pkg, name = "runtime", pkg
+		}
+		if name == "" || strings.ContainsAny(name, " \t()*") || seen[stub{pkg: pkg, name: name}] {
+			return nil, fmt.Errorf("overlay: list line %d: bad or repeated name %q", i+1, name)
+		}
+		seen[stub{pkg: pkg, name: name}] = true
+		stubs = append(stubs, stub{pkg, name, strings.TrimSpace(body)})
+	}
+	return stubs, nil
+}
