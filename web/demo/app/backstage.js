@@ -9,9 +9,11 @@ import { options } from "./options.js";
 /** backstage fills the aside of the page and returns what the page calls around its attach. */
 export function backstage() {
   const browser = browserPanel();
+  const notice = h("p", { class: "notice" }, "This window pretends to be another device. Below is what it really is.");
+  notice.hidden = !options().pretend;
   $("backstage").append(
     h("h2", {}, "Backstage"),
-    options().pretend && h("p", { class: "notice" }, "This window pretends to be another device."),
+    notice,
     controls(),
     tabs([["events", "Events", eventsPanel()], ["browser", "This browser", browser]]));
   return { look, show: (found) => show(browser, found) };

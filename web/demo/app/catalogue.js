@@ -25,6 +25,9 @@ export const films = [
   { id: "the-understudy", title: "The Understudy", year: 2025, length: "1 h 41", tags: ["Comedy"],
     line: "She knows every part in the house but her own.",
     scene: { motif: "rays", seed: 63, sky: ["#2b0b12", "#7c1f2d", "#d8573c"], land: ["#4e1420", "#350c16", "#1f060c"], light: "#ffd37a", at: [160, 44] } },
+  { id: "signal-fire", title: "Signal Fire", year: 2026, length: "1 h 50", tags: ["Adventure"],
+    line: "Nine hilltops, one night, and a message older than the road.",
+    scene: { motif: "hills", seed: 77, sky: ["#1c1033", "#6b2a5b", "#f08a4b"], land: ["#5a2350", "#3b1740", "#200c2a"], light: "#ffe2a6", at: [252, 78] } },
 ];
 
 /** film returns the film of that id, or the first one. */

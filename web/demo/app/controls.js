@@ -11,14 +11,14 @@ export function controls() {
   return h("form", { class: "controls", onsubmit: (event) => event.preventDefault() },
     pretendSwitch(pretend),
     h("p", { class: "muted", id: "pretend-why" },
-      "One machine is one device to the server, in a private window too: that is what it is for. ",
-      "This switch changes the signals before they are hashed, and forgets what the SDK kept here."),
-    h("p", {}, h("a", { class: "button", href: second(), target: "_blank", rel: "noopener", id: "second-device" }, "Open a second device in a new tab")),
-    h("p", { class: "muted" }, "It opens with the switch on, under this machine's other name, which has a storage of its own. Another browser works too."),
+      "One machine is one device to the server, in a private window too: that is the point of it. ",
+      "This changes the signals before they are hashed, and forgets what the SDK kept here. Another browser works too."),
+    h("p", { class: "pair" },
+      h("a", { class: "button", href: second(), target: "_blank", rel: "noopener", id: "second-device" }, "Second device"),
+      h("a", { class: "button", href: "/dev/inbox", target: "_blank", rel: "noopener", id: "inbox" }, "Dev inbox")),
     h("div", { class: "pair" },
       choice("mode", "Challenge opens as", mode, [["redirect", "a page"], ["modal", "a modal"]]),
-      choice("channel", "Code goes by", channel, [["", "my choice"], ["email", "email"], ["text", "text message"]])),
-    h("p", {}, h("a", { href: "/dev/inbox", target: "_blank", rel: "noopener" }, "Open the dev inbox"), " to read the codes: no real mail is sent."));
+      choice("channel", "Code goes by", channel, [["", "my choice"], ["email", "email"], ["text", "text message"]])));
 }
 
 function pretendSwitch(on) {
@@ -37,7 +37,7 @@ const choice = (name, label, value, entries) =>
     h("select", { name, onchange: (event) => choose({ [name]: event.target.value }) },
       entries.map(([key, title]) => h("option", { value: key, selected: key === value }, title))));
 
-/** second is the address of the sign-in page as another device, with the same user filled in. */
+/** second is the sign-in page as another device with the same user, under this machine's other name: a storage of its own. */
 function second() {
   const { mode, channel } = options();
   return elsewhere(`/signin.html#${new URLSearchParams({ pretend: "1", mode, channel, ...session() })}`);

@@ -21,7 +21,7 @@ function draw() {
   $("hero-facts").textContent = `${tonight.year} · ${tonight.length} · ${tonight.tags.join(", ")}`;
   $("hero-watch").href = watch(tonight);
   $("row-new").append(...films.slice(1, 5).map(card));
-  $("row-more").append(...films.slice(5).map(card), card(films[2]));
+  $("row-more").append(...films.slice(5).map(card));
 }
 
 /** The challenge page sends people back here with the challenge's id, which proves nothing by itself. */
