@@ -12,29 +12,21 @@ import (
 // printer reads the signals once a page: they do not change while it is open, and
 // reading them is the slowest thing that the SDK does.
 type printer struct {
-	once     sync.Once
-	readings []Reading
-	hash     string
+	once       sync.Once
+	collection Collection
 }
 
-func (c *Client) collect() *printer {
+func (c *Client) collect() Collection {
 	p := &c.prints
-	p.once.Do(func() {
-		p.readings = c.ports.Collector.Collect()
-		signals := make(map[string]fingerprint.Signal, len(p.readings))
-		for _, r := range p.readings {
-			signals[r.Name] = r.Signal
-		}
-		p.hash = fingerprint.Hash(fingerprint.EnvironmentOf(signals), signals)
-	})
-	return p
+	p.once.Do(func() { p.collection = c.ports.Collector.Collect() })
+	return p.collection
 }
 
 // hash is made of the signals that the page passed, else of the browser's.
 func (c *Client) hash(o *options) string {
 	given := o.value.Get("signals")
 	if given.Kind() != jsonlite.Object {
-		return c.collect().hash
+		return c.collect().Hash
 	}
 	signals := map[string]fingerprint.Signal{}
 	for name, value := range given.Members {
@@ -74,7 +66,7 @@ func stateOf(name string) fingerprint.State {
 func (c *Client) getHash(*options, Callbacks) (wire.Raw, *wire.Error) {
 	var w jsonlite.Writer
 	w.Open('[')
-	w.Text(c.collect().hash)
+	w.Text(c.collect().Hash)
 	if last := c.memory.lastHash(); last != "" {
 		w.Text(last)
 	} else {
@@ -87,25 +79,21 @@ func (c *Client) getHash(*options, Callbacks) (wire.Raw, *wire.Error) {
 func (c *Client) getSignals(*options, Callbacks) (wire.Raw, *wire.Error) {
 	var w jsonlite.Writer
 	w.Open('{')
-	for _, r := range c.collect().readings {
+	for _, r := range c.collect().Readings {
 		w.Key(r.Name)
-		writeSignal(&w, r.Signal)
+		writeReading(&w, r)
 	}
 	w.Close('}')
 	return w.Bytes(), nil
 }
 
-func writeSignal(w *jsonlite.Writer, s fingerprint.Signal) {
+func writeReading(w *jsonlite.Writer, r Reading) {
 	w.Open('{')
-	if s.State == fingerprint.Present {
-		w.Key("value").Text(s.Value)
-	} else {
-		w.Key("value").Raw(null)
-	}
-	w.Key("duration").Raw(milliseconds(s.Duration))
-	if s.State != fingerprint.Present {
-		w.Key("state").Text(s.State.String())
-		w.Optional("reason", s.Reason)
+	w.Key("value").Raw(r.Value)
+	w.Key("duration").Raw(milliseconds(r.Duration))
+	w.Optional("reason", r.Reason)
+	if len(r.Value) == 0 && r.State != fingerprint.Present {
+		w.Key("state").Text(r.State.String())
 	}
 	w.Close('}')
 }

@@ -113,13 +113,27 @@ type Group interface {
 
 // Collector reads the signals of the browser; that takes a while.
 type Collector interface {
-	Collect() []Reading
+	Collect() Collection
 }
 
-// Reading is one signal by its name.
+// Collection is what a collector found.
+type Collection struct {
+	// Hash is the fingerprint of the readings, as package fingerprint makes it.
+	Hash     string
+	Readings []Reading
+}
+
+// Reading is one signal by its name, for the page to see.
 type Reading struct {
-	Name   string
-	Signal fingerprint.Signal
+	Name string
+	// Value is JSON; empty where there is none.
+	Value wire.Raw
+	// Reason is a stable word for why there is no value.
+	Reason string
+	// State is Present or how the hash treats the lack of a value.
+	State fingerprint.State
+	// Duration is in milliseconds.
+	Duration float64
 }
 
 // Console tells the page's developer what is wrong.

@@ -1,0 +1,44 @@
+//go:build js
+
+package jsx
+
+import "syscall/js"
+
+// Storage is localStorage or sessionStorage, by its name. Where it is blocked,
+// reading returns "" and writing does nothing.
+type Storage string
+
+// Get returns the item of that key, or "".
+func (s Storage) Get(key string) string {
+	item, err := Try(func() js.Value { return js.Global().Get(string(s)).Call("getItem", key) })
+	if err != nil || item.Type() != js.TypeString {
+		return ""
+	}
+	return item.String()
+}
+
+// Set keeps value under key.
+func (s Storage) Set(key, value string) {
+	// Blocked, or full: what is not kept is found again by similarity.
+	_, _ = Try(func() js.Value { return js.Global().Get(string(s)).Call("setItem", key, value) })
+}
+
+// Cookies is document.cookie. In a sandboxed frame both methods do nothing.
+type Cookies struct{}
+
+// Read returns all cookies that scripts can see, as "a=1; b=2".
+func (Cookies) Read() string {
+	text, err := Try(func() js.Value { return js.Global().Get("document").Get("cookie") })
+	if err != nil || text.Type() != js.TypeString {
+		return ""
+	}
+	return text.String()
+}
+
+// Write sets one cookie with its attributes.
+func (Cookies) Write(cookie string) {
+	_, _ = Try(func() any {
+		js.Global().Get("document").Set("cookie", cookie)
+		return nil
+	})
+}
