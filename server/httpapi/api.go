@@ -1,0 +1,125 @@
+package httpapi
+
+import (
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/sse"
+)
+
+// Config is what a [Server] is made of.
+type Config struct {
+	// Core answers. Required.
+	Core *core.Service
+	// Streams holds event streams open. Required.
+	Streams *sse.Streams
+	// Site has the folders dist, the built SDK, and demo, the demo site. Required.
+	Site fs.FS
+	// Hosted serves the pages that are shown to people: /challenge and /suspended.
+	Hosted http.Handler
+	// PublicURL is the origin that browsers reach this server at.
+	PublicURL string
+	// Dev adds the demo site, the inbox and the metrics, and loosens request limits.
+	Dev bool
+	// TrustedProxies are the networks whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
+	// Now tells the time; default time.Now.
+	Now func() time.Time
+	// Log receives the access log. Default: discarded.
+	Log *slog.Logger
+}
+
+// Server is the HTTP face of a core.Service.
+type Server struct {
+	public  http.Handler
+	metrics *metrics
+}
+
+// Handler serves everything that is public.
+func (s *Server) Handler() http.Handler { return s.public }
+
+// Metrics serves Prometheus; it belongs on a listener that the public cannot reach.
+func (s *Server) Metrics() http.Handler { return s.metrics.handler() }
+
+// api is what endpoints share.
+type api struct {
+	core    *core.Service
+	streams *sse.Streams
+	origin  string
+	dev     bool
+	proxies proxies
+	limiter *limiter
+	metrics *metrics
+	now     func() time.Time
+	log     *slog.Logger
+}
+
+// New returns a Server, or an error when c is incomplete or its site unreadable.
+func New(c Config) (*Server, error) {
+	if c.Core == nil || c.Streams == nil || c.Site == nil {
+		return nil, errors.New("httpapi: Config needs Core, Streams and Site")
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	a := &api{
+		core: c.Core, streams: c.Streams, origin: c.PublicURL, dev: c.Dev, proxies: c.TrustedProxies,
+		limiter: newLimiter(c.Now), metrics: newMetrics(c.Streams.Open), now: c.Now, log: c.Log,
+	}
+	site, err := newSite(c.Site, c.Dev)
+	if err != nil {
+		return nil, err
+	}
+	routes := router{}
+	if err := a.routes(routes, c.Hosted); err != nil {
+		return nil, err
+	}
+	return &Server{public: a.observe(routes.mux(site)), metrics: a.metrics}, nil
+}
+
+// routes adds every path to r.
+func (a *api) routes(r router, hosted http.Handler) error {
+	endpoints := a.endpoints()
+	for _, e := range endpoints {
+		for _, p := range append([]string{e.path}, e.aliases...) {
+			r.handle(e.method, p, e.who&public != 0, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) { a.serve(&e, w, req) }))
+		}
+	}
+	doc, err := openAPI(endpoints)
+	if err != nil {
+		return err
+	}
+	r.handle(http.MethodGet, "/openapi.json", false, doc)
+	r.handle(http.MethodGet, "/healthz", false, http.HandlerFunc(healthy))
+	r.handle(http.MethodGet, "/readyz", false, http.HandlerFunc(a.ready))
+	if hosted != nil {
+		for _, page := range []string{wire.PageChallenge, wire.PageSuspended} {
+			r.handle(http.MethodGet, page, false, hosted)
+			r.handle(http.MethodPost, page, false, hosted)
+		}
+	}
+	if a.dev {
+		r.handle(http.MethodGet, "/dev/inbox", false, http.HandlerFunc(a.inbox))
+		r.handle(http.MethodGet, "/metrics", false, a.metrics.handler())
+	}
+	return nil
+}
+
+// endpoints are all operations, in the order of the document.
+func (a *api) endpoints() []endpoint {
+	var all []endpoint
+	all = append(all, a.deviceEndpoints()...)
+	all = append(all, a.listenEndpoint())
+	all = append(all, a.evaluateEndpoints()...)
+	all = append(all, a.challengeEndpoints()...)
+	return append(all, a.userEndpoints()...)
+}

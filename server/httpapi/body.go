@@ -1,0 +1,122 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// Largest bodies, in bytes.
+const (
+	smallBody = 4 << 10
+	largeBody = 64 << 10 // attach and evaluate carry signals and metadata
+)
+
+// maxDepth bounds nesting: deep JSON costs a parser more than its bytes do.
+const maxDepth = 32
+
+var errInvalidJSON = &wire.Error{Code: wire.CodeInvalidJSON, Message: "The body must be one JSON object in UTF-8, nested at most 32 deep."}
+
+// readBody returns the request's body, a JSON object; no body at all is {}.
+func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
+	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, &wire.Error{Code: wire.CodePayloadTooLarge, Message: "The body is larger than this endpoint accepts."}
+	case err != nil:
+		return nil, errInvalidJSON
+	case len(b) == 0:
+		return []byte("{}"), nil
+	case !isJSON(r.Header.Get("Content-Type")):
+		return nil, &wire.Error{Code: wire.CodeUnsupportedMedia, Message: "Send the body as Content-Type: application/json."}
+	case !utf8.Valid(b) || !shallow(b) || !isObject(b):
+		return nil, errInvalidJSON
+	}
+	return b, nil
+}
+
+func isJSON(contentType string) bool {
+	media, _, err := mime.ParseMediaType(contentType)
+	return err == nil && (media == "application/json" ||
+		strings.HasPrefix(media, "application/") && strings.HasSuffix(media, "+json"))
+}
+
+// isObject is true for exactly one JSON object and nothing after it.
+func isObject(b []byte) bool {
+	for _, c := range b {
+		switch c {
+		case ' ', '\t', '\r', '\n':
+			continue
+		}
+		return c == '{' && json.Valid(b)
+	}
+	return false
+}
+
+// shallow is false for what nests deeper than maxDepth. It runs before the parser,
+// so it must not mind broken JSON.
+func shallow(b []byte) bool {
+	depth, inString := 0, false
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case inString && c == '\\':
+			i++
+		case c == '"':
+			inString = !inString
+		case inString:
+		case c == '{' || c == '[':
+			if depth++; depth > maxDepth {
+				return false
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return true
+}
+
+// decode fills v from an object that readBody returned. Unknown fields are ignored,
+// and of a field that comes twice the last one counts.
+func decode(b []byte, v any) error {
+	err := json.Unmarshal(b, v)
+	var mistyped *json.UnmarshalTypeError
+	var ours *wire.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &ours):
+		return ours
+	case errors.As(err, &mistyped):
+		return &wire.Error{
+			Code:    wire.CodeInvalidParameter,
+			Param:   mistyped.Field,
+			Message: "This field must be " + jsonType(mistyped.Type.Kind()) + ".",
+		}
+	}
+	return errInvalidJSON
+}
+
+// jsonType names a Go kind as callers know it.
+func jsonType(k reflect.Kind) string {
+	switch k {
+	case reflect.String:
+		return "a string"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice, reflect.Array:
+		return "an array"
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	case reflect.Float32, reflect.Float64:
+		return "a number"
+	}
+	return "a whole number"
+}

@@ -1,0 +1,53 @@
+package httpapi
+
+import (
+	"math"
+	"net/netip"
+	"time"
+
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core"
+)
+
+// limit is a request rate with the name that it is counted under.
+type limit struct {
+	group string
+	rate  rate
+}
+
+// Request limits for one client id at one address, where many people may be. What
+// one person may do is counted by core.
+var (
+	limitAttach   = limit{"attach", perMinute(60)}
+	limitEvaluate = limit{"evaluate", perMinute(60)}
+	limitDevices  = limit{"devices", perMinute(60)}
+	limitRead     = limit{"challenge_read", perMinute(120)}
+	limitWrite    = limit{"challenge_write", perMinute(60)}
+	limitListen   = limit{"listen", perMinute(60)}
+	// limitServer is for back ends, which have one address for all of their users.
+	limitServer = limit{"server", rate{Every: time.Millisecond, Burst: 2_000}}
+)
+
+// devFactor loosens the limits in development, where tests are many users at once.
+const devFactor = 100
+
+// count takes one request off the caller's limit.
+func (a *api) count(l limit, c core.Caller) error {
+	k := limitKey{group: l.group, client: c.Project.ID, ip: subscriber(c.IP)}
+	if c.Class == core.Server {
+		l = limitServer
+		k = limitKey{group: l.group, client: c.Project.ID, ip: netip.Addr{}}
+	}
+	if a.dev {
+		l.rate = rate{Every: l.rate.Every / devFactor, Burst: l.rate.Burst * devFactor}
+	}
+	wait, ok := a.limiter.allow(k, l.rate)
+	if ok {
+		return nil
+	}
+	return &wire.Error{
+		Code:       wire.CodeRateLimited,
+		Message:    "Too many requests from this address.",
+		RetryAfter: int(math.Ceil(wait.Seconds())),
+	}
+}

@@ -1,0 +1,151 @@
+package httpapi
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"net/http"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// asset is one file that browsers download, in the encodings that the build made.
+type asset struct {
+	contentType string
+	cache       string
+	// cross says that pages of every origin may use it.
+	cross bool
+	plain body
+	// encoded has br and gzip, where the build made them.
+	encoded map[string]body
+}
+
+// body is a file's bytes with their ETag.
+type body struct {
+	bytes []byte
+	etag  string
+}
+
+func newBody(b []byte) body {
+	sum := sha256.Sum256(b)
+	return body{bytes: b, etag: `"` + hex.EncodeToString(sum[:10]) + `"`}
+}
+
+// Types by extension; the standard table depends on the machine's files.
+var contentTypes = map[string]string{
+	".css":   "text/css; charset=utf-8",
+	".html":  "text/html; charset=utf-8",
+	".ico":   "image/x-icon",
+	".js":    "text/javascript; charset=utf-8",
+	".json":  "application/json; charset=utf-8",
+	".map":   "application/json; charset=utf-8",
+	".mjs":   "text/javascript; charset=utf-8",
+	".png":   "image/png",
+	".svg":   "image/svg+xml",
+	".ts":    "text/plain; charset=utf-8",
+	".txt":   "text/plain; charset=utf-8",
+	".wasm":  "application/wasm",
+	".webp":  "image/webp",
+	".woff2": "font/woff2",
+}
+
+// hashed names never change their content.
+var hashed = regexp.MustCompile(`-[0-9a-f]{8,64}\.`)
+
+const (
+	cacheForever    = "public, max-age=31536000, immutable"
+	cacheBriefly    = "public, max-age=600"
+	cacheRevalidate = "no-cache"
+)
+
+// encodings by the extension that the build gives them.
+var encodings = map[string]string{".br": "br", ".gz": "gzip"}
+
+// loadAssets reads every file of a folder, keyed by its path in a URL.
+func loadAssets(files fs.FS, folder string, cross, dev bool) (map[string]*asset, error) {
+	assets := map[string]*asset{}
+	err := fs.WalkDir(files, folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") || encodings[path.Ext(name)] != "" {
+			return err
+		}
+		a, err := loadAsset(files, name, dev)
+		if err != nil {
+			return err
+		}
+		a.cross = cross
+		assets[strings.TrimPrefix(name, folder)] = a
+		return nil
+	})
+	return assets, err
+}
+
+func loadAsset(files fs.FS, name string, dev bool) (*asset, error) {
+	b, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, err
+	}
+	a := &asset{contentType: contentTypes[path.Ext(name)], cache: cacheBriefly, plain: newBody(b), encoded: map[string]body{}}
+	if a.contentType == "" {
+		a.contentType = "application/octet-stream"
+	}
+	switch {
+	case hashed.MatchString(path.Base(name)):
+		a.cache = cacheForever
+	case dev:
+		a.cache = cacheRevalidate
+	}
+	for ext, encoding := range encodings {
+		if b, err := fs.ReadFile(files, name+ext); err == nil {
+			a.encoded[encoding] = newBody(b)
+		}
+	}
+	return a, nil
+}
+
+// choose returns the smallest body that the client takes, and its encoding.
+func (a *asset) choose(acceptEncoding string) (body, string) {
+	best, encoding, q := a.plain, "", 0.0
+	for name, b := range a.encoded {
+		w := quality(acceptEncoding, name)
+		if w > q || w == q && w > 0 && len(b.bytes) < len(best.bytes) {
+			best, encoding, q = b, name, w
+		}
+	}
+	return best, encoding
+}
+
+func (a *asset) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", a.contentType)
+	h.Set("Cache-Control", a.cache)
+	h.Add("Vary", "Accept-Encoding")
+	if a.cross {
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		h.Set("Timing-Allow-Origin", "*")
+	}
+	b, encoding := a.choose(r.Header.Get("Accept-Encoding"))
+	h.Set("ETag", b.etag)
+	if encoding != "" {
+		h.Set("Content-Encoding", encoding)
+	}
+	if matches(r.Header.Get("If-None-Match"), b.etag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	h.Set("Content-Length", strconv.Itoa(len(b.bytes)))
+	_, _ = w.Write(b.bytes)
+}
+
+// matches compares weakly, as If-None-Match is compared: a proxy that compresses may
+// have weakened our tag.
+func matches(ifNoneMatch, etag string) bool {
+	for tag := range strings.SplitSeq(ifNoneMatch, ",") {
+		if tag = strings.TrimSpace(tag); tag == "*" || strings.TrimPrefix(tag, "W/") == etag {
+			return true
+		}
+	}
+	return false
+}
