@@ -3,9 +3,10 @@
 package collect
 
 import (
+	"encoding/binary"
+	"math"
 	"strings"
 	"syscall/js"
-	"unsafe"
 )
 
 // audioSum renders a triangle wave through a compressor, offline and unheard, and adds

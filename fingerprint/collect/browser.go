@@ -83,3 +83,21 @@ func (b *browser) supports(property, value string) bool {
 	css := get(b.window, "CSS")
 	return hasMethod(css, "supports") && truthy(call(css, "supports", property, value))
 }
+
+// gone is the reason why something that only secure pages have is missing: on an
+// insecure page that says nothing about the browser.
+func (b *browser) gone() error {
+	if b.engine == fingerprint.Blink && !truthy(get(b.window, "isSecureContext")) {
+		return errMuted("insecure")
+	}
+	return errAbsent
+}
+
+// waitForBody: a script in the head runs before there is a body to put a frame into.
+// The budget begins when it is there.
+func (b *browser) waitForBody() {
+	for get(b.document, "body").IsNull() && b.left() > 1 {
+		jsx.Sleep(10)
+	}
+	b.started = b.now()
+}

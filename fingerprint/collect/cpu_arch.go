@@ -2,6 +2,8 @@
 
 package collect
 
+import "math"
+
 // cpuArch reads the instruction set in two ways. The sign of the NaN that infinity
 // minus infinity gives is left to the processor by WebAssembly: x86 sets it, ARM does
 // not; nobody spoofs that. The client hints name architecture and bitness, in Blink.

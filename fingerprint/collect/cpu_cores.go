@@ -2,6 +2,12 @@
 
 package collect
 
+import (
+	"syscall/js"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
 // cpuCores reads navigator.hardwareConcurrency: the logical processors, which only
 // another machine changes. Since 143 Firefox says 4 or 8 to everybody; older ones are
 // rounded in the same way, so that the upgrade is no change. Safari has its own caps.

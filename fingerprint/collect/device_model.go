@@ -2,6 +2,12 @@
 
 package collect
 
+import (
+	"strings"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
 // deviceModel reads the model of a phone or tablet from the client hints. Apple names
 // no model, but says which of the two it is. Desktops have none.
 // https://wicg.github.io/ua-client-hints/#user-agent-model

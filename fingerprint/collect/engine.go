@@ -2,9 +2,7 @@
 
 package collect
 
-import (
-	"github.com/openrupt/openrupt/fingerprint"
-)
+import "github.com/openrupt/openrupt/fingerprint"
 
 // Each engine is recognised by things that only it has and that carry no promise to
 // change the User-Agent along with them. One may be removed by a release or by an

@@ -5,7 +5,7 @@ package collect
 import "strings"
 
 // features reads what vendors add or leave out and what no setting changes: the
-// flavour of a browser within its engine.
+// flavour of a browser within its engine. What only secure pages have is not asked for.
 func features(b *browser) (string, error) {
 	found := make([]string, len(featureProbes))
 	for i, probe := range featureProbes {
@@ -27,13 +27,8 @@ var featureProbes = []struct {
 	{"applepay", inWindow("ApplePaySession")},
 	{"pcm", inAnchor("attributionSourceId")}, // private click measurement
 	{"pdf", func(b *browser) bool { return truthy(get(b.navigator, "pdfViewerEnabled")) }},
-	{"usb", inNavigator("usb")},
-	{"bluetooth", inNavigator("bluetooth")},
-	{"share", inNavigator("share")},
-	{"payment", inWindow("PaymentRequest")},
 	{"webrtc", inWindow("RTCPeerConnection")},
 	{"speech", inWindow("webkitSpeechRecognition")},
-	{"widevine", inNavigator("requestMediaKeySystemAccess")},
 }
 
 func inAnchor(name string) func(*browser) bool {

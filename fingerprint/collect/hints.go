@@ -15,7 +15,7 @@ func (b *browser) highEntropyHints() (js.Value, error) {
 	b.hints.begin(func() (js.Value, error) {
 		data := get(b.navigator, "userAgentData")
 		if !isObject(data) {
-			return js.Undefined(), errAbsent
+			return undefined, b.gone()
 		}
 		return b.await(call(data, "getHighEntropyValues", js.ValueOf(highEntropy)), asyncLimit)
 	})

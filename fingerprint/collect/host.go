@@ -18,7 +18,8 @@ var (
 	// callWith(f, this, arguments...) calls f.
 	callWith = js.Global().Get("Function").Get("prototype").Get("call").Call("bind",
 		js.Global().Get("Function").Get("prototype").Get("call"))
-	toText = js.Global().Get("String")
+	toText    = js.Global().Get("String")
+	undefined = js.Undefined()
 )
 
 // errAbsent says that this browser does not have what the signal reads.
@@ -31,7 +32,7 @@ func isObject(v js.Value) bool {
 // get is v[name], and undefined where v is not an object.
 func get(v js.Value, name string) js.Value {
 	if !isObject(v) {
-		return js.Undefined()
+		return undefined
 	}
 	return reflectGet.Invoke(v, name)
 }

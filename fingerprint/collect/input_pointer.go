@@ -2,6 +2,8 @@
 
 package collect
 
+import "strings"
+
 // inputPointer reads the media features any-pointer and any-hover: which kinds of
 // pointers are connected. A mouse at a tablet changes it, a docked laptop does not.
 // https://www.w3.org/TR/mediaqueries-4/#any-input

@@ -2,13 +2,19 @@
 
 package collect
 
+import (
+	"strings"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
 // keyboard asks what keys give in the layout in use; the probes are those in which
 // layouts differ. Blink only, in pages that are nobody's frame.
 // https://wicg.github.io/keyboard-map/
 func keyboard(b *browser) (string, error) {
 	keyboard := get(b.navigator, "keyboard")
 	if !hasMethod(keyboard, "getLayoutMap") {
-		return "", errAbsent
+		return "", b.gone()
 	}
 	layout, err := b.await(call(keyboard, "getLayoutMap"), asyncLimit)
 	if err != nil {

@@ -2,6 +2,8 @@
 
 package collect
 
+import "strings"
+
 // mathClass reads results of functions that the standard leaves to the engine and its
 // mathematical library: they tell engines and some systems apart.
 // https://tc39.es/ecma262/#sec-function-properties-of-the-math-object

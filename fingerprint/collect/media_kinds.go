@@ -2,13 +2,15 @@
 
 package collect
 
+import "strconv"
+
 // mediaKinds counts microphones, loudspeakers and cameras. Before a page was allowed to
 // use one, browsers tell at most whether there is any of a kind. No labels, no ids.
 // https://w3c.github.io/mediacapture-main/#dom-mediadevices-enumeratedevices
 func mediaKinds(b *browser) (string, error) {
 	devices := get(b.navigator, "mediaDevices")
 	if !hasMethod(devices, "enumerateDevices") {
-		return "", errAbsent
+		return "", b.gone()
 	}
 	list, err := b.await(call(devices, "enumerateDevices"), asyncLimit)
 	if err != nil {

@@ -2,6 +2,8 @@
 
 package collect
 
+import "syscall/js"
+
 // privacy reads what a person, or their browser for them, set against tracking: Do Not
 // Track, Global Privacy Control, whether cookies and storage may be used. Nothing is
 // written to find out. https://w3c.github.io/gpc/

@@ -2,6 +2,13 @@
 
 package collect
 
+import (
+	"math"
+	"syscall/js"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
 // screenDPR reads devicePixelRatio without the zoom of the page: the scale of the
 // display. Zoom shows in the ratio of outer to inner width of a desktop window.
 // https://drafts.csswg.org/cssom-view/#dom-window-devicepixelratio

@@ -2,6 +2,12 @@
 
 package collect
 
+import (
+	"syscall/js"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
 // screenSize reads screen.width and height with the scale of the page, of which the
 // product is the number of physical pixels, whatever the zoom: browsers that let zoom
 // change the first let it change the second in proportion. Another monitor changes it.

@@ -2,6 +2,8 @@
 
 package collect
 
+import "strconv"
+
 // tzRule reads the offsets of the zone in January and in July, which say its standard
 // time and whether it has summer time, and so tell zones with one clock apart from
 // those that only share its name. The year is fixed: rules change from year to year.

@@ -2,6 +2,8 @@
 
 package collect
 
+import "syscall/js"
+
 // tzZone reads the time zone of Intl.DateTimeFormat: where a device is at home. Travel
 // changes it. https://tc39.es/ecma402/#sec-intl.datetimeformat.prototype.resolvedoptions
 func tzZone(b *browser) (string, error) {

@@ -2,6 +2,8 @@
 
 package collect
 
+import "strings"
+
 // uaMajor is the major version of the browser. It never goes down and so lets a server
 // see which of two prints is the older one.
 func uaMajor(b *browser) (string, error) {

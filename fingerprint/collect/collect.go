@@ -1,0 +1,133 @@
+//go:build js && wasm
+
+package collect
+
+import (
+	"runtime"
+
+	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
+)
+
+// collection is one run through the registry.
+type collection struct {
+	b       *browser
+	turns   *turns
+	slice   float64 // when the task in progress began
+	waiting int     // answers outstanding
+	settled chan struct{}
+	closed  bool // late answers are dropped
+	result  *Result
+}
+
+func newCollection() *collection {
+	return &collection{
+		b:       newBrowser(),
+		settled: make(chan struct{}, 1),
+		result:  &Result{Signals: map[string]fingerprint.Signal{}, Extra: map[string]Extra{}},
+	}
+}
+
+// run reads everything. It blocks and must not be called from a callback.
+func (c *collection) run() *Result {
+	b := c.b
+	b.waitForBody()
+	c.turns = newTurns(b)
+	c.slice = b.now()
+	b.engine = findEngine(b)
+	b.platform = findPlatform(b)
+	b.version = findVersion(b)
+	b.noise = probeNoise(b)
+	b.protection = findProtection(b)
+
+	c.ask(asked)
+	c.askExtras(askedExtras)
+	runtime.Gosched() // let them put their questions
+	c.readAll(cheap)
+	c.readExtras(extras)
+	c.readAll(drawn)
+	b.openFrame()
+	c.readAll(framed)
+	c.readAll(graphic)
+	c.waitForAnswers()
+	c.result.Automation = judge(b, automationChecks)
+	c.result.Tampering = judge(b, tamperingChecks)
+	b.closeGL()
+	b.closeFrame()
+	c.finish()
+	return c.result
+}
+
+// ask starts sources without waiting for them.
+func (c *collection) ask(sources []source) {
+	for _, s := range sources {
+		c.waiting++
+		go func() {
+			c.read(s)
+			c.answered()
+		}()
+	}
+}
+
+func (c *collection) answered() {
+	if c.waiting--; c.waiting == 0 {
+		wake(c.settled)
+	}
+}
+
+func (c *collection) readAll(sources []source) {
+	for _, s := range sources {
+		c.breathe()
+		c.read(s)
+	}
+}
+
+// read is the guard around a signal.
+func (c *collection) read(s source) {
+	started := c.b.now()
+	signal := outcome(try(func() (string, error) {
+		if reason := c.b.muted(s.key); reason != "" {
+			return "", errMuted(reason)
+		}
+		return s.read(c.b)
+	}))
+	signal.Duration = c.b.now() - started
+	if !c.closed {
+		c.result.Signals[s.key] = signal
+	}
+}
+
+// breathe gives the page its turn if we had ours.
+func (c *collection) breathe() {
+	if c.b.now()-c.slice < sliceLimit {
+		return
+	}
+	c.turns.give()
+	c.slice = c.b.now()
+}
+
+// waitForAnswers waits for what was asked, as long as the budget lasts.
+func (c *collection) waitForAnswers() {
+	defer jsx.After(c.b.left(), func() { wake(c.settled) })()
+	if c.waiting > 0 {
+		<-c.settled
+	}
+}
+
+// finish closes the books: whatever has not answered by now has failed.
+func (c *collection) finish() {
+	c.closed = true
+	for i := range fingerprint.Segments {
+		key := fingerprint.Segments[i].Key
+		if _, ok := c.result.Signals[key]; !ok {
+			c.result.Signals[key] = outcome("", errTimeout)
+		}
+	}
+	c.derive()
+	c.turns.close()
+	b := c.b
+	c.result.Environment = fingerprint.Environment{
+		Engine: b.engine, Platform: b.platform, Protection: protectionClasses[b.protection],
+	}
+	c.result.Total = b.now() - b.started
+}

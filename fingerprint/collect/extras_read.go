@@ -1,0 +1,74 @@
+//go:build js && wasm
+
+package collect
+
+import (
+	"strings"
+
+	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsonlite"
+)
+
+func (c *collection) readExtras(sources []extraSource) {
+	for _, s := range sources {
+		c.breathe()
+		c.readExtra(s)
+	}
+}
+
+func (c *collection) askExtras(sources []extraSource) {
+	for _, s := range sources {
+		c.waiting++
+		go func() {
+			c.readExtra(s)
+			c.answered()
+		}()
+	}
+}
+
+// readExtra is the guard around an extra.
+func (c *collection) readExtra(s extraSource) {
+	started := c.b.now()
+	json, err := try(func() (string, error) {
+		v, err := s.read(c.b)
+		if err != nil {
+			return "", err
+		}
+		return stringify(v)
+	})
+	extra := Extra{Value: json, Duration: c.b.now() - started}
+	if err != nil {
+		extra.Value, extra.Reason = "null", err.Error()
+	}
+	if !c.closed {
+		c.result.Extra[s.name] = extra
+	}
+}
+
+// derive fills in the extras that are made of signals.
+func (c *collection) derive() {
+	var installed []string
+	duration := 0.0
+	for _, s := range framed {
+		signal := c.result.Signals[s.key]
+		if strings.HasPrefix(s.key, "font.b") && signal.State == fingerprint.Present && signal.Value != "" {
+			installed = append(installed, strings.Split(signal.Value, ",")...)
+		}
+		duration += signal.Duration
+	}
+	var w jsonlite.Writer
+	w.Open('[')
+	for _, name := range installed {
+		w.Text(name)
+	}
+	w.Close(']')
+	c.result.Extra["fonts"] = Extra{Value: w.String(), Duration: duration}
+	results := c.result.Signals["math.class"]
+	c.result.Extra["math"] = Extra{Value: "[" + results.Value + "]", Duration: results.Duration, Reason: results.Reason}
+	c.result.Extra["protection"] = Extra{Value: `"` + c.b.protection + `"`}
+	for _, s := range askedExtras {
+		if _, ok := c.result.Extra[s.name]; !ok {
+			c.result.Extra[s.name] = Extra{Value: "null", Reason: errTimeout.Error()}
+		}
+	}
+}

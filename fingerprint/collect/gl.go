@@ -1,0 +1,63 @@
+//go:build js && wasm
+
+package collect
+
+import "syscall/js"
+
+// glContext is the one WebGL context of a collection. It is made after everything
+// else: starting the GPU disturbs what is measured meanwhile.
+type glContext struct {
+	context          js.Value
+	api              string // "webgl2" or "webgl1"
+	vendor, renderer string
+}
+
+// glSide is the side of the square that is drawn, in pixels.
+const glSide = 64
+
+// webgl is the context, made at first use.
+func (b *browser) webgl() (*glContext, error) {
+	if b.gl != nil {
+		return b.gl, nil
+	}
+	canvas := call(b.document, "createElement", "canvas")
+	set(canvas, "width", glSide)
+	set(canvas, "height", glSide)
+	for _, kind := range []struct{ name, api string }{{"webgl2", "webgl2"}, {"webgl", "webgl1"}} {
+		context := call(canvas, "getContext", kind.name, map[string]any{"antialias": false, "desynchronized": false})
+		if isObject(context) {
+			b.gl = &glContext{context: context, api: kind.api}
+			b.gl.name(b)
+			return b.gl, nil
+		}
+	}
+	return nil, errAbsent
+}
+
+// name reads who made the GPU. Gecko answers the plain question and warns in the
+// console about the extension that others need.
+func (g *glContext) name(b *browser) {
+	vendor, renderer := "VENDOR", "RENDERER"
+	source := g.context
+	if !has(b.window, "mozInnerScreenX") {
+		if unmasked := call(g.context, "getExtension", "WEBGL_debug_renderer_info"); isObject(unmasked) {
+			vendor, renderer, source = "UNMASKED_VENDOR_WEBGL", "UNMASKED_RENDERER_WEBGL", unmasked
+		}
+	}
+	g.vendor = str(call(g.context, "getParameter", get(source, vendor)))
+	g.renderer = str(call(g.context, "getParameter", get(source, renderer)))
+}
+
+// constant is a named constant of WebGL, or undefined in a version without it.
+func (g *glContext) constant(name string) js.Value { return get(g.context, name) }
+
+// closeGL gives the context back: a page may hold only some sixteen of them.
+func (b *browser) closeGL() {
+	if b.gl == nil {
+		return
+	}
+	defer func() { _ = recover() }()
+	if lose := call(b.gl.context, "getExtension", "WEBGL_lose_context"); isObject(lose) {
+		call(lose, "loseContext")
+	}
+}

@@ -1,0 +1,83 @@
+//go:build js && wasm
+
+package collect
+
+import (
+	"slices"
+	"syscall/js"
+
+	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsonlite"
+)
+
+// JSON is what getSignals resolves to: name → {value, duration, reason?}, the signals
+// in the order of the hash, then the extras by name, then the two verdicts. A value is
+// text as it was read, or null with the reason; given back to Hash it makes the same
+// fingerprint.
+func (r *Result) JSON() []byte {
+	var w jsonlite.Writer
+	w.Open('{')
+	for i := range fingerprint.Segments {
+		key := fingerprint.Segments[i].Key
+		writeSignal(w.Key(key), r.Signals[key])
+	}
+	names := make([]string, 0, len(r.Extra))
+	for name := range r.Extra {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		extra := r.Extra[name]
+		writeEntry(w.Key(name), []byte(extra.Value), extra.Duration, extra.Reason)
+	}
+	writeEntry(w.Key("automation"), r.Automation.json(), 0, "")
+	writeEntry(w.Key("tampering"), r.Tampering.json(), 0, "")
+	w.Close('}')
+	return w.Bytes()
+}
+
+// writeSignal puts the state before the reason, since the reason alone does not say
+// which fill character the signal has in the hash.
+func writeSignal(w *jsonlite.Writer, s fingerprint.Signal) {
+	if s.State == fingerprint.Present {
+		writeEntry(w, jsonlite.AppendQuoted(nil, s.Value), s.Duration, "")
+		return
+	}
+	writeEntry(w, []byte("null"), s.Duration, stateAndReason(s))
+}
+
+func stateAndReason(s fingerprint.Signal) string {
+	state := s.State.String()
+	if s.Reason == "" || s.Reason == state {
+		return state
+	}
+	return state + ": " + s.Reason
+}
+
+func writeEntry(w *jsonlite.Writer, value []byte, duration float64, reason string) {
+	w.Open('{')
+	w.Key("value").Raw(value)
+	w.Key("duration").Raw(milliseconds(duration))
+	w.Optional("reason", reason)
+	w.Close('}')
+}
+
+// milliseconds are written with one decimal: clocks are coarser than they pretend.
+func milliseconds(ms float64) []byte {
+	return []byte(text(js.ValueOf(float64(int(ms*10)) / 10)))
+}
+
+// json is {level, score, evidence}.
+func (v Verdict) json() []byte {
+	var w jsonlite.Writer
+	w.Open('{')
+	w.Key("level").Text(string(v.Level))
+	w.Key("score").Raw([]byte(text(js.ValueOf(v.Score))))
+	w.Key("evidence").Open('[')
+	for _, name := range v.Evidence {
+		w.Text(name)
+	}
+	w.Close(']')
+	w.Close('}')
+	return w.Bytes()
+}

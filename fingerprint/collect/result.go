@@ -1,0 +1,33 @@
+//go:build js && wasm
+
+package collect
+
+import "github.com/openrupt/openrupt/fingerprint"
+
+// Result is what one collection found.
+type Result struct {
+	// Environment goes into the header of the hash.
+	Environment fingerprint.Environment
+	// Signals has one entry a segment of the hash, by its key.
+	Signals map[string]fingerprint.Signal
+	// Extra is what is reported and never hashed, by name.
+	Extra map[string]Extra
+	// Automation says whether a program drives this browser, Tampering whether its
+	// answers contradict each other. Neither is part of the hash.
+	Automation, Tampering Verdict
+	// Total is the time that everything took, in milliseconds.
+	Total float64
+}
+
+// Extra is a value that is reported beside the hash.
+type Extra struct {
+	// Value is JSON text, "null" where there is none.
+	Value string
+	// Reason is a stable word for why there is no value.
+	Reason string
+	// Duration is the time that reading took, in milliseconds.
+	Duration float64
+}
+
+// Hash is the fingerprint of the collected signals: 256 characters, whatever happened.
+func (r *Result) Hash() string { return fingerprint.Hash(r.Environment, r.Signals) }

@@ -1,0 +1,174 @@
+//go:build js && wasm
+
+package collect
+
+import (
+	"strings"
+	"syscall/js"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
+// tamperingChecks look for answers that contradict each other.
+var tamperingChecks = []check{
+	{"getter-not-native", 6, hasForeignGetter},
+	{"own-navigator-property", 4, func(b *browser) bool { return ownProperties(b, b.navigator) > 0 }},
+	{"own-screen-property", 4, func(b *browser) bool { return ownProperties(b, b.screen) > 0 }},
+	{"frame-differs", 5, frameDiffers},
+	{"engine-user-agent", 5, func(b *browser) bool { return contradicts(b.engine, uaEngineClaim(b)) }},
+	{"engine-eval", 4, evalDiffers},
+	{"hints-user-agent-version", 4, func(b *browser) bool {
+		return hintedMajor(b) != "" && !strings.Contains(userAgent(b), "/"+hintedMajor(b)+".")
+	}},
+	{"hints-user-agent-platform", 4, func(b *browser) bool { return platformsDiffer(b.hintPlatform(), uaPlatform(b)) }},
+	{"platform-user-agent", 3, func(b *browser) bool {
+		return platformsDiffer(str(get(b.navigator, "platform")), uaPlatform(b))
+	}},
+	{"platform-oscpu", 3, func(b *browser) bool {
+		return platformsDiffer(str(get(b.navigator, "oscpu")), uaPlatform(b))
+	}},
+	{"pixels-altered", 3, func(b *browser) bool { return b.protection == protectionExtension }},
+	{"timezone-offset", 4, offsetDiffers},
+	{"languages-order", 2, func(b *browser) bool {
+		languages := get(b.navigator, "languages")
+		return count(languages, 1) == 1 && str(at(languages, 0)) != str(get(b.navigator, "language"))
+	}},
+	{"screen-available", 3, func(b *browser) bool {
+		return number(get(b.screen, "availWidth")) > number(get(b.screen, "width")) ||
+			number(get(b.screen, "availHeight")) > number(get(b.screen, "height"))
+	}},
+	{"phone-without-touch", 3, func(b *browser) bool { return isPhone(b) && number(get(b.navigator, "maxTouchPoints")) == 0 }},
+	{"architecture-nan", 1, func(b *browser) bool {
+		return b.hint("architecture") == "arm" && nanSignByte() == "255"
+	}},
+}
+
+func userAgent(b *browser) string { return str(get(b.navigator, "userAgent")) }
+
+// readGetters are the accessors that signals read: object, property.
+var readGetters = [][2]string{
+	{"Navigator", "userAgent"}, {"Navigator", "platform"}, {"Navigator", "hardwareConcurrency"},
+	{"Navigator", "deviceMemory"}, {"Navigator", "language"}, {"Navigator", "languages"},
+	{"Navigator", "maxTouchPoints"}, {"Navigator", "webdriver"}, {"Navigator", "plugins"},
+	{"Screen", "width"}, {"Screen", "height"}, {"Screen", "colorDepth"},
+}
+
+// readMethods are the methods that signals rest on.
+var readMethods = [][2]string{
+	{"CanvasRenderingContext2D", "getImageData"}, {"WebGLRenderingContext", "getParameter"},
+	{"WebGL2RenderingContext", "getParameter"}, {"HTMLCanvasElement", "getContext"},
+	{"AudioBuffer", "getChannelData"}, {"Date", "getTimezoneOffset"}, {"Function", "toString"},
+}
+
+// hasForeignGetter asks for the source of what we read. The question is put by the
+// toString of the hidden frame, which nobody had the time to replace.
+func hasForeignGetter(b *browser) bool {
+	source := path(b.frame.window, "Function", "prototype", "toString")
+	descriptor := get(get(b.window, "Object"), "getOwnPropertyDescriptor")
+	foreign := func(owner, name, member string) bool {
+		prototype := path(b.window, owner, "prototype")
+		if !isObject(prototype) {
+			return false
+		}
+		f := get(descriptor.Invoke(prototype, name), member)
+		return f.Type() == js.TypeFunction && !strings.Contains(str(callWith.Invoke(source, f)), "[native code]")
+	}
+	for _, g := range readGetters {
+		if foreign(g[0], g[1], "get") {
+			return true
+		}
+	}
+	for _, m := range readMethods {
+		if foreign(m[0], m[1], "value") {
+			return true
+		}
+	}
+	return false
+}
+
+// ownProperties of navigator and screen: everything honest is on their prototypes.
+func ownProperties(b *browser, v js.Value) int {
+	return count(call(get(b.window, "Object"), "getOwnPropertyNames", v), 100)
+}
+
+// frameDiffers compares the page with the hidden frame, where a script that alters the
+// page has not run.
+func frameDiffers(b *browser) bool {
+	if !isObject(b.frame.element) {
+		return false
+	}
+	other := get(b.frame.window, "navigator")
+	for _, name := range []string{"userAgent", "platform", "hardwareConcurrency", "language", "maxTouchPoints", "vendor"} {
+		if has(other, name) && !get(b.navigator, name).Equal(get(other, name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// uaEngineClaim is the engine that the User-Agent claims.
+func uaEngineClaim(b *browser) fingerprint.Engine {
+	ua := userAgent(b)
+	switch {
+	case strings.Contains(ua, "like Mac OS X"): // every browser of iOS is WebKit at heart
+		return fingerprint.EngineUnknown
+	case strings.Contains(ua, "Firefox/"):
+		return fingerprint.Gecko
+	case strings.Contains(ua, "Chrome/"):
+		return fingerprint.Blink
+	case strings.Contains(ua, "AppleWebKit/"):
+		return fingerprint.WebKit
+	}
+	return fingerprint.EngineUnknown
+}
+
+func contradicts(found, claimed fingerprint.Engine) bool {
+	return found != fingerprint.EngineUnknown && claimed != fingerprint.EngineUnknown && found != claimed
+}
+
+// evalDiffers looks at the length of the source text of a native function, which is
+// laid out differently: 33 characters in V8, 37 in the other two.
+func evalDiffers(b *browser) bool {
+	length := len(text(get(b.window, "eval")))
+	switch b.engine {
+	case fingerprint.Blink:
+		return length != 33
+	case fingerprint.Gecko, fingerprint.WebKit:
+		return length != 37
+	}
+	return false
+}
+
+// hintedMajor is the version of Chromium in the client hints.
+func hintedMajor(b *browser) string {
+	names, versions := b.brands()
+	for i, name := range names {
+		if name == "Chromium" {
+			return versions[i]
+		}
+	}
+	return ""
+}
+
+// platformsDiffer compares two texts that name operating systems. Android and ChromeOS
+// run on Linux and may say so; an iPad may call itself a Mac.
+func platformsDiffer(one, other string) bool {
+	return kernel(platformByName(one)) != kernel(platformByName(other)) && one != "" && other != ""
+}
+
+func kernel(p fingerprint.Platform) fingerprint.Platform {
+	switch p {
+	case fingerprint.Android, fingerprint.ChromeOS:
+		return fingerprint.Linux
+	case fingerprint.IOS:
+		return fingerprint.MacOS
+	}
+	return p
+}
+
+// offsetDiffers compares the offset that Date states with the one it calculates with.
+func offsetDiffers(b *browser) bool {
+	date := get(b.window, "Date")
+	local, utc := call(construct(date, 2024, 0, 1), "getTime"), call(date, "UTC", 2024, 0, 1)
+	return int(utc.Float()-local.Float())/60000 != b.offset(2024, 0)
+}
