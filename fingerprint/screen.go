@@ -16,8 +16,8 @@ func screenSize(raw string) [2]string {
 	w, okW := natural(width)
 	h, okH := natural(height)
 	r, okR := micro(ratio)
-	const most = 1 << 20 // pixels, so that products stay within 63 bits
-	if !okW || !okH || !okR || w == 0 || h == 0 || r <= 0 || max(w, h) > most || r > most {
+	const mostPixels, mostRatio = 1 << 20, 64 * million // products stay within 63 bits
+	if !okW || !okH || !okR || min(w, h, r) <= 0 || max(w, h) > mostPixels || r > mostRatio {
 		return [2]string{}
 	}
 	w, h = steps(w*r, screenStep*million), steps(h*r, screenStep*million)
