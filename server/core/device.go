@@ -27,7 +27,10 @@ type Device struct {
 	// Whitelisted devices do not count.
 	Whitelisted bool
 	Kind        Kind
-	Info        wire.DeviceInfo
+	// UserAgent is the header that Info was made of, at most 512 bytes.
+	UserAgent string
+	// Info is a wire.DeviceInfo as JSON text.
+	Info wire.Raw
 	// Metadata is a JSON object.
 	Metadata wire.Raw
 	// IP is where it was seen last.
