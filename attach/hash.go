@@ -1,7 +1,7 @@
 package attach
 
 import (
-	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/openrupt/openrupt/fingerprint"
@@ -38,11 +38,11 @@ func (c *Client) hash(o *options) string {
 // givenSignal reads a signal as getSignals returns it, {value, duration, reason?},
 // or a bare value. A string is its content, anything else its JSON text.
 func givenSignal(v jsonlite.Value) fingerprint.Signal {
-	if wrapped := v.Get("value"); wrapped.Kind() != jsonlite.None {
-		if state := stateOf(v.Get("state").Text()); state != fingerprint.Present && !wrapped.Exists() {
-			return fingerprint.Signal{State: state}
+	if value := v.Get("value"); value.Kind() != jsonlite.None {
+		if !value.Exists() {
+			return fingerprint.Signal{State: stateOf(v.Get("reason").Text())}
 		}
-		v = wrapped
+		v = value
 	}
 	switch v.Kind() {
 	case jsonlite.String:
@@ -53,14 +53,15 @@ func givenSignal(v jsonlite.Value) fingerprint.Signal {
 	return fingerprint.Signal{Value: string(jsonlite.Compact(v.Raw()))}
 }
 
-// stateOf is the inverse of [fingerprint.State.String].
-func stateOf(name string) fingerprint.State {
-	for _, s := range []fingerprint.State{fingerprint.Absent, fingerprint.Muted, fingerprint.Failed} {
+// stateOf reads the state that a reason starts with. Without one the signal is absent.
+func stateOf(reason string) fingerprint.State {
+	name, _, _ := strings.Cut(reason, ":")
+	for _, s := range []fingerprint.State{fingerprint.Muted, fingerprint.Failed} {
 		if s.String() == name {
 			return s
 		}
 	}
-	return fingerprint.Present
+	return fingerprint.Absent
 }
 
 func (c *Client) getHash(*options, Callbacks) (wire.Raw, *wire.Error) {
@@ -77,32 +78,7 @@ func (c *Client) getHash(*options, Callbacks) (wire.Raw, *wire.Error) {
 }
 
 func (c *Client) getSignals(*options, Callbacks) (wire.Raw, *wire.Error) {
-	var w jsonlite.Writer
-	w.Open('{')
-	for _, r := range c.collect().Readings {
-		w.Key(r.Name)
-		writeReading(&w, r)
-	}
-	w.Close('}')
-	return w.Bytes(), nil
-}
-
-func writeReading(w *jsonlite.Writer, r Reading) {
-	w.Open('{')
-	w.Key("value").Raw(r.Value)
-	w.Key("duration").Raw(milliseconds(r.Duration))
-	w.Optional("reason", r.Reason)
-	if len(r.Value) == 0 && r.State != fingerprint.Present {
-		w.Key("state").Text(r.State.String())
-	}
-	w.Close('}')
-}
-
-// milliseconds writes a duration with one decimal, without strconv's float tables.
-func milliseconds(ms float64) []byte {
-	tenths := int64(ms*10 + 0.5)
-	b := strconv.AppendInt(nil, tenths/10, 10)
-	return append(b, '.', byte('0'+tenths%10))
+	return c.collect().Signals, nil
 }
 
 func (c *Client) getFingerprint(o *options, _ Callbacks) (wire.Raw, *wire.Error) {

@@ -1,7 +1,6 @@
 package attach
 
 import (
-	"github.com/openrupt/openrupt/fingerprint"
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
@@ -118,22 +117,11 @@ type Collector interface {
 
 // Collection is what a collector found.
 type Collection struct {
-	// Hash is the fingerprint of the readings, as package fingerprint makes it.
-	Hash     string
-	Readings []Reading
-}
-
-// Reading is one signal by its name, for the page to see.
-type Reading struct {
-	Name string
-	// Value is JSON; empty where there is none.
-	Value wire.Raw
-	// Reason is a stable word for why there is no value.
-	Reason string
-	// State is Present or how the hash treats the lack of a value.
-	State fingerprint.State
-	// Duration is in milliseconds.
-	Duration float64
+	// Hash is the fingerprint, as package fingerprint makes it of the signals.
+	Hash string
+	// Signals is a JSON object: name → {value, duration, reason?}. Where there is no
+	// value it is null, and the reason starts with the state: "muted: brave".
+	Signals wire.Raw
 }
 
 // Console tells the page's developer what is wrong.

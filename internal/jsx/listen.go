@@ -56,3 +56,21 @@ func Sleep(ms int) {
 
 // Now is the time since 1970-01-01T00:00:00Z in milliseconds.
 func Now() int64 { return int64(js.Global().Get("Date").Call("now").Float()) }
+
+// Exit is an AbortSignal that aborts when the Go program has died. What would then
+// live on in the page without an owner, such as a connection, ends with it.
+var Exit = js.Undefined()
+
+// endWith has JavaScript call f, no Go, when the program dies.
+func endWith(f js.Value) {
+	if !Exit.IsUndefined() {
+		Exit.Call("addEventListener", "abort", f)
+	}
+}
+
+// outlive undoes endWith.
+func outlive(f js.Value) {
+	if !Exit.IsUndefined() {
+		Exit.Call("removeEventListener", "abort", f)
+	}
+}

@@ -23,8 +23,11 @@ func OpenStream(url string, open func(), message func(id, data string), closed f
 			}
 		}),
 	}
+	hangUp := source.Get("close").Call("bind", source)
+	endWith(hangUp)
 	return func() {
-		source.Call("close")
+		outlive(hangUp)
+		hangUp.Invoke()
 		for _, remove := range listeners {
 			remove()
 		}

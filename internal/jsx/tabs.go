@@ -54,6 +54,7 @@ func queue(locks js.Value, name string, granted func()) (leave func()) {
 		})
 		defer executor.Release()
 		held := js.Global().Get("Promise").New(executor)
+		endWith(letGo)
 		granted()
 		return held
 	})
@@ -69,6 +70,7 @@ func queue(locks js.Value, name string, granted func()) (leave func()) {
 		if letGo.IsUndefined() {
 			controller.Call("abort")
 		} else {
+			outlive(letGo)
 			letGo.Invoke()
 		}
 	}
