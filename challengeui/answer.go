@@ -5,10 +5,14 @@ import "github.com/openrupt/openrupt/internal/wire"
 // loaded takes in a fetched challenge. The first one decides the screen; later ones
 // only move on when the challenge did.
 func loaded(s State, c *wire.Challenge) (State, []Effect) {
-	s.Challenge, s.Busy = c, Nothing
+	s.Challenge = c
+	if s.Busy != Nothing && s.Busy != Load {
+		return s, nil // a quiet look while something else runs
+	}
+	s.Busy = Nothing
 	switch {
 	case isClosed(c.Status):
-		s.Screen = ScreenClosed
+		s.Screen, s.Notice = ScreenClosed, NoticeNone
 		return s, nil
 	case s.Proven:
 		return proceed(s)
@@ -22,9 +26,12 @@ func loaded(s State, c *wire.Challenge) (State, []Effect) {
 func enter(s State) (State, []Effect) {
 	preset := s.Preset != "" && s.has(s.Preset)
 	delivered := s.Challenge.Status == wire.StatusDelivered
+	resumed, ok := s.resumed()
+	s.resume = ScreenLoading
 	switch {
-	case delivered && s.Channel != "":
-		s.Screen = ScreenCode
+	case ok:
+		s.Screen = resumed
+		return countDown(s)
 	case s.asksFirst():
 		s.Screen = ScreenChoose
 	case delivered && preset:
@@ -121,7 +128,7 @@ func refresh(s State) (State, []Effect) {
 	if s.Busy != Nothing || s.Challenge == nil || s.Screen == ScreenDone || s.Screen == ScreenClosed {
 		return s, nil
 	}
-	return run(s, Effect{Do: Load})
+	return s, []Effect{{Do: Load}}
 }
 
 // countDown asks for ticks while the next code is away.

@@ -4,6 +4,9 @@ import "github.com/openrupt/openrupt/internal/wire"
 
 // failed turns an error into a notice, or into a look at where the challenge stands.
 func failed(s State, m Failed) (State, []Effect) {
+	if m.Effect.Do != s.Busy {
+		return s, nil // a quiet look that failed: the next press will tell
+	}
 	s.Busy = Nothing
 	switch m.Err.Code {
 	case wire.CodeIncorrectCode:

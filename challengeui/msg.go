@@ -64,6 +64,7 @@ const (
 	ActionBack     = "back"     // one screen back
 	ActionGo       = "go:"      // + target
 	ActionLang     = "lang:"    // + language tag; the host's own, Update ignores it
+	ActionClose    = "close"    // close the modal; the host's own
 )
 
 // Targets of [ActionGo].

@@ -27,6 +27,9 @@ func press(s State, m Press) (State, []Effect) {
 	case ActionSend:
 		return send(s, wire.Channel(arg))
 	case ActionResend:
+		if s.Live && s.resendIn() > 0 || !s.has(s.Channel) {
+			return s, nil
+		}
 		return run(s, Effect{Do: SendCode, Channel: s.Channel})
 	case ActionVerify:
 		s.Code = Digits(m.Code)

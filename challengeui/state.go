@@ -7,15 +7,21 @@ type Screen uint8
 
 // The screens.
 const (
-	ScreenLoading Screen = iota // the challenge is being fetched
-	ScreenChoose                // whose account is it
-	ScreenChannel               // where should the code go
-	ScreenCode                  // enter it
-	ScreenDevices               // log devices out until within the limit
-	ScreenDone                  // passed
-	ScreenClosed                // ended otherwise; Challenge.Status says how
-	ScreenUnknown               // there is no such challenge
+	ScreenLoading   Screen = iota // the challenge is being fetched
+	ScreenChoose                  // whose account is it
+	ScreenChannel                 // where should the code go
+	ScreenCode                    // enter it
+	ScreenDevices                 // log devices out until within the limit
+	ScreenDone                    // passed
+	ScreenClosed                  // ended otherwise; Challenge.Status says how
+	ScreenUnknown                 // there is no such challenge
+	ScreenSuspended               // the account is suspended; a page of its own
 )
+
+// name is what style sheets and scripts know the screen by.
+func (s Screen) name() string {
+	return [...]string{"loading", "choose", "channel", "code", "devices", "done", "closed", "unknown", "suspended"}[s]
+}
 
 // Notice is a message on the screen about what happened last.
 type Notice uint8
@@ -33,6 +39,8 @@ const (
 	NoticeFailed             // anything else; Retry is set
 	NoticeResent             // good news: a new code is on its way
 	NoticeLoggedOut          // good news: the device is logged out
+
+	noticeLast = NoticeLoggedOut
 )
 
 // CodeLength is how many digits a code has.
@@ -46,12 +54,16 @@ type Links struct {
 	Refused bool
 }
 
-// State is everything that a view needs. The zero State with Links and Preset is
-// where a host starts; [Start] returns its first effect.
+// State is everything that a view needs. [New] is where a host starts, and [Start]
+// returns the first effect.
 type State struct {
 	Screen Screen
 	// Live says that a script runs: countdowns run, and buttons may be disabled.
 	Live bool
+	// Modal says that it is shown over a page.
+	Modal bool
+	// ProjectName stands in for the challenge's own while there is none.
+	ProjectName string
 	// Now is the host's clock. The host sets it before each Update.
 	Now wire.Time
 	// Links are the ways out.
@@ -84,7 +96,12 @@ type State struct {
 	Retry Effect
 	// ticking says that a Wait is outstanding.
 	ticking bool
+	// resume is the screen of a snapshot.
+	resume Screen
 }
+
+// New is the state of a challenge that was not fetched yet.
+func New() State { return State{AttemptsLeft: -1, SendsLeft: -1} }
 
 // Start fetches the challenge.
 func Start(s State) (State, []Effect) {

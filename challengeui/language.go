@@ -1,0 +1,81 @@
+package challengeui
+
+import "strings"
+
+// Languages are all languages, in the order of the selector. Adding one is adding
+// one file, and its line here.
+var Languages = [...]*Texts{
+	&english, &german, &spanish, &french, &portuguese, &arabic, &japanese, &chinese,
+}
+
+// Pick returns the first language that a wish names. Wishes are BCP 47 tags, the
+// strongest first: a parameter, the page's language, those of the browser. A tag
+// without an exact match gets its language in another region or script; when no wish
+// is known, English.
+func Pick(wishes ...string) *Texts {
+	for _, w := range wishes {
+		if t := match(w); t != nil {
+			return t
+		}
+	}
+	return &english
+}
+
+func match(tag string) *Texts {
+	var related *Texts
+	for _, t := range Languages {
+		if strings.EqualFold(t.Tag, tag) {
+			return t
+		}
+		if related == nil && strings.EqualFold(primary(t.Tag), primary(tag)) {
+			related = t
+		}
+	}
+	return related
+}
+
+// primary is the language of a tag, without region and script.
+func primary(tag string) string {
+	if i := strings.IndexAny(tag, "-_"); i >= 0 {
+		return tag[:i]
+	}
+	return tag
+}
+
+// number writes n in the language's digits.
+func (t *Texts) number(n int) string {
+	if n < 0 {
+		n = 0
+	}
+	var digits [20]rune
+	i := len(digits)
+	for {
+		i--
+		digits[i] = t.Zero + rune(n%10)
+		if n /= 10; n == 0 {
+			return string(digits[i:])
+		}
+	}
+}
+
+// count is the form for n with {n} filled in.
+func (t *Texts) count(f Forms, n int) string {
+	return strings.ReplaceAll(f.of(t.Plural(n)), "{n}", t.number(n))
+}
+
+// fill returns format with {name} replaced by node, as the nodes that it consists of.
+func fill(format, name string, node *Node) []*Node {
+	before, after, found := strings.Cut(format, "{"+name+"}")
+	if !found {
+		return []*Node{text(format)}
+	}
+	var nodes []*Node
+	if before != "" {
+		nodes = append(nodes, text(before))
+	}
+	nodes = append(nodes, node)
+	if after != "" {
+		nodes = append(nodes, text(after))
+	}
+	return nodes
+}
