@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/build"
@@ -16,8 +17,8 @@ import (
 )
 
 // patchPackage gives the changed files of the package in dir by their paths.
-// Every name in bodies must be defined in a file that is compiled for js/wasm.
-func patchPackage(dir string, bodies map[string]string) (map[string][]byte, error) {
+// Every stub must apply in a file that is compiled for js/wasm.
+func patchPackage(dir string, stubs map[string]stub) (map[string][]byte, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
@@ -32,7 +33,7 @@ func patchPackage(dir string, bodies map[string]string) (map[string][]byte, erro
 		if err != nil {
 			return nil, err
 		}
-		changed, names, err := patchFile(text, bodies)
+		changed, names, err := patchFile(text, stubs)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", e.Name(), err)
 		}
@@ -43,9 +44,9 @@ func patchPackage(dir string, bodies map[string]string) (map[string][]byte, erro
 			found[n] = true
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(bodies)) {
+	for _, name := range slices.Sorted(maps.Keys(stubs)) {
 		if !found[name] {
-			return nil, fmt.Errorf("function %s not found", name)
+			return nil, fmt.Errorf("%s not found", name)
 		}
 	}
 	return files, nil
@@ -76,9 +77,9 @@ type edit struct {
 	text     string
 }
 
-// patchFile replaces the bodies of the functions named, and turns imports that
-// are unused then into blank ones. It gives the names that it found.
-func patchFile(text []byte, bodies map[string]string) ([]byte, []string, error) {
+// patchFile applies stubs to a file, and turns imports that are unused then
+// into blank ones. It gives the names that it found.
+func patchFile(text []byte, stubs map[string]stub) ([]byte, []string, error) {
 	set, file, err := parse(text)
 	if err != nil {
 		return nil, nil, err
@@ -90,25 +91,59 @@ func patchFile(text []byte, bodies map[string]string) ([]byte, []string, error) 
 		if !ok {
 			continue
 		}
-		name := qualified(f)
-		body, ok := bodies[name]
-		if !ok {
+		if s, ok := stubs[qualified(f)]; ok && !s.read {
+			if f.Body == nil {
+				return nil, nil, fmt.Errorf("function %s is written in assembly", s.name)
+			}
+			names = append(names, s.name)
+			edits = append(edits, stubBody(set, text, f, s))
 			continue
 		}
-		if f.Body == nil {
-			return nil, nil, fmt.Errorf("function %s is written in assembly", name)
-		}
-		if body == "" {
-			body = zeroReturn(set, text, f.Type.Results)
-		}
-		names = append(names, name)
-		edits = append(edits, edit{offset(set, f.Body.Lbrace) + 1, offset(set, f.Body.Rbrace), " " + body + " "})
+		reads, fields := replaceReads(set, f, stubs)
+		names, edits = append(names, fields...), append(edits, reads...)
 	}
 	if len(names) == 0 {
 		return text, nil, nil
 	}
 	changed, err := blankImports(apply(text, edits))
 	return changed, names, err
+}
+
+func stubBody(set *token.FileSet, text []byte, f *ast.FuncDecl, s stub) edit {
+	body := s.body
+	if f.Type.Results != nil && !strings.Contains(body, "return") {
+		body = strings.TrimPrefix(body+"; "+zeroReturn(set, text, f.Type.Results), "; ")
+	}
+	return edit{offset(set, f.Body.Lbrace) + 1, offset(set, f.Body.Rbrace), " " + body + " "}
+}
+
+// replaceReads replaces reads of listed fields in f. Assignments to them and
+// their addresses stay.
+func replaceReads(set *token.FileSet, f *ast.FuncDecl, stubs map[string]stub) (edits []edit, names []string) {
+	written := make(map[ast.Expr]bool)
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, e := range n.Lhs {
+				written[e] = true
+			}
+		case *ast.IncDecStmt:
+			written[n.X] = true
+		case *ast.UnaryExpr:
+			written[n.X] = written[n.X] || n.Op == token.AND
+		case *ast.SelectorExpr:
+			x, ok := n.X.(*ast.Ident)
+			if !ok || written[n] {
+				break
+			}
+			if s, ok := stubs[x.Name+"."+n.Sel.Name]; ok && s.read {
+				names = append(names, s.name)
+				edits = append(edits, edit{offset(set, n.Pos()), offset(set, n.End()), cmp.Or(s.body, "int32(0)")})
+			}
+		}
+		return true
+	})
+	return edits, names
 }
 
 func parse(text []byte) (*token.FileSet, *ast.File, error) {
@@ -150,9 +185,6 @@ func qualified(f *ast.FuncDecl) string {
 
 // zeroReturn gives the statement that returns zero values of the result types.
 func zeroReturn(set *token.FileSet, text []byte, results *ast.FieldList) string {
-	if results == nil {
-		return ""
-	}
 	var zeros []string
 	for _, r := range results.List {
 		if len(r.Names) > 0 {

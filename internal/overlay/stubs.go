@@ -9,15 +9,22 @@ import (
 //go:embed stubs-a.txt
 var stubsA string
 
-// stub is a function and the statements that replace its body. Without any,
-// the function returns zero values.
+//go:embed stubs-b.txt
+var stubsB string
+
+// stub is a function and the statements that replace its body. Where they do
+// not return, the function returns zero values. With read set, name is "variable.field"
+// instead, and body is the constant that every read of it becomes; without any
+// that is int32(0).
 type stub struct {
 	pkg, name, body string
+	read            bool
 }
 
-func committed() ([]stub, error) { return parseStubs(stubsA) }
+func committed() ([]stub, error) { return parseStubs(stubsA + stubsB) }
 
-// parseStubs reads lines "[package:]name [= statements]"; # starts a comment.
+// parseStubs reads lines "[package:]name [= statements]" and "read
+// [package:]variable.field [= constant]"; # starts a comment.
 func parseStubs(list string) ([]stub, error) {
 	var stubs []stub
 	seen := make(map[stub]bool)
@@ -25,6 +32,7 @@ func parseStubs(list string) ([]stub, error) {
 		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
 			continue
 		}
+		line, read := strings.CutPrefix(line, "read ")
 		left, body, _ := strings.Cut(line, "=")
 		pkg, name, found := strings.Cut(strings.TrimSpace(left), ":")
 		if !found {
@@ -34,7 +42,7 @@ func parseStubs(list string) ([]stub, error) {
 			return nil, fmt.Errorf("overlay: list line %d: bad or repeated name %q", i+1, name)
 		}
 		seen[stub{pkg: pkg, name: name}] = true
-		stubs = append(stubs, stub{pkg, name, strings.TrimSpace(body)})
+		stubs = append(stubs, stub{pkg, name, strings.TrimSpace(body), read})
 	}
 	return stubs, nil
 }

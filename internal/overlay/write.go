@@ -74,14 +74,14 @@ func packages(stubs []stub) []string {
 	return slices.Compact(all)
 }
 
-func of(stubs []stub, pkg string) map[string]string {
-	bodies := make(map[string]string)
+func of(stubs []stub, pkg string) map[string]stub {
+	byName := make(map[string]stub)
 	for _, s := range stubs {
 		if s.pkg == pkg {
-			bodies[s.name] = s.body
+			byName[s.name] = s
 		}
 	}
-	return bodies
+	return byName
 }
 
 // writeChanged leaves a file alone that is right already, so that two builds

@@ -63,7 +63,7 @@ func jsException() string {
 }
 
 func jsValues() string {
-	object := js.ValueOf(map[string]any{"n": 1.5, "list": []any{1, "two", nil, true}})
+	object := js.ValueOf(map[string]any{"list": []any{1.5, "two", nil, true}})
 	array := js.Global().Get("Uint8Array").New(1000)
 	js.CopyBytesToJS(array, []byte("bytes from Go"))
 	back := make([]byte, 5)
