@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { once } from "node:events";
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+
+const folder = join(import.meta.dirname, "../site");
+const types: Record<string, string> = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8" };
+
+/** A customer's site, on an origin of its own as in life: pages of e2e/site with the SDK's origin filled in. */
+export class Site {
+  readonly origin: string;
+  readonly #http: HttpServer;
+
+  private constructor(http: HttpServer) {
+    this.#http = http;
+    this.origin = `http://localhost:${(http.address() as AddressInfo).port}`;
+  }
+
+  static async start(rupt: string): Promise<Site> {
+    const http = createServer(async (request, response) => {
+      const url = new URL(request.url!, "http://site");
+      const name = url.pathname.endsWith(".js") ? url.pathname : url.searchParams.get("page") ?? "/script.html";
+      const text = await readFile(join(folder, name), "utf8").catch(() => null);
+      if (text === null) return void response.writeHead(404).end();
+      const csp = url.searchParams.get("csp");
+      if (csp) response.setHeader("Content-Security-Policy", csp);
+      response.setHeader("Content-Type", types[name.split(".").pop()!]);
+      response.end(text.replaceAll("{{rupt}}", rupt));
+    }).listen(0, "localhost");
+    await once(http, "listening");
+    return new Site(http);
+  }
+
+  /** url is an address of the site; `attach` are the options that the page attaches with. */
+  url(path: string, { attach, ...query }: { attach?: object } & Record<string, unknown> = {}): string {
+    const url = new URL(path, this.origin);
+    for (const [key, value] of Object.entries(query)) url.searchParams.set(key, String(value));
+    if (attach) url.searchParams.set("attach", JSON.stringify(attach));
+    return url.href;
+  }
+
+  async stop(): Promise<void> {
+    this.#http.closeAllConnections();
+    this.#http.close();
+    await once(this.#http, "close");
+  }
+}

@@ -1,0 +1,75 @@
+import { desk } from "../lib/devices.ts";
+import { expect, test } from "../lib/fixtures.ts";
+import { CLIENT_ID } from "../lib/server.ts";
+
+test("calls made before the module is there wait for it", async ({ site, visitor }) => {
+  const a = await visitor(desk);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await a.context.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const page = await a.open(site.url("/"));
+  await page.waitForFunction(() => "Rupt" in window);
+  await page.evaluate(() => {
+    const { Rupt } = window as any;
+    const settled = ((window as any).settled = [] as string[]);
+    Rupt.getHash().then(() => settled.push("hash"));
+    Rupt.getSignals().then(() => settled.push("signals"));
+  });
+  expect(await page.evaluate(() => (window as any).settled)).toEqual([]);
+  release();
+  await expect.poll(() => page.evaluate(() => (window as any).settled.sort())).toEqual(["hash", "signals"]);
+});
+
+test("the script tag: every function, a hash of 256 characters, at least twenty signals", async ({ site, visitor, server }) => {
+  const a = await visitor(desk);
+  const page = await a.open(site.url("/"));
+  await page.waitForFunction(() => "Rupt" in window);
+  const found = await page.evaluate(async () => {
+    const { Rupt } = window as any;
+    const functions = Object.keys(Rupt).filter((name) => typeof Rupt[name] === "function");
+    return { functions, hashes: await Rupt.getHash(), signals: await Rupt.getSignals(), version: Rupt.version, base: Rupt.BASE_URL, stored: [document.cookie, localStorage.length] };
+  });
+  expect(found.functions).toEqual(expect.arrayContaining([
+    "attach", "detach", "getHash", "getFingerprint", "getSignals", "evaluate", "challenge", "getAttachedDevices", "identify",
+    "getChallenge", "sendCode", "verifyCode", "listDevices", "kickDevice", "completeChallenge",
+  ]));
+  expect(found.hashes).toEqual([expect.stringMatching(/^[0-9A-Za-z_~-]{256}$/), null]);
+  expect(found.version).toBe("2.32.0");
+  expect(found.base).toBe(server.origin);
+  expect(found.stored, "getHash stores nothing").toEqual(["", 0]);
+  const real = Object.values(found.signals).filter((s: any) => !s.reason);
+  expect(real.length).toBeGreaterThanOrEqual(20);
+  for (const signal of Object.values(found.signals) as any[]) expect(signal.duration).toBeGreaterThanOrEqual(0);
+  for (const name of ["fonts", "languages", "screenResolution", "timezone", "platform", "touchSupport", "math", "localStorage", "highEntropyValues"]) {
+    expect(found.signals).toHaveProperty(name);
+  }
+});
+
+test("the hash is the same on every page and in every tab", async ({ site, visitor }) => {
+  const a = await visitor(desk);
+  const hashes = new Set<string>();
+  for (const path of ["/one", "/two", "/three"]) {
+    const page = await a.open(site.url(path));
+    await page.waitForFunction(() => "Rupt" in window);
+    hashes.add(await page.evaluate(async () => (await (window as any).Rupt.getHash())[0]));
+  }
+  expect([...hashes]).toHaveLength(1);
+});
+
+test("the ES module: named and default exports, attach with api_url", async ({ site, visitor, server }) => {
+  const a = await visitor(desk);
+  const page = await a.open(site.url("/", { page: "/module.html" }));
+  await page.waitForFunction(() => "sdk" in window);
+  const found = await page.evaluate(async ([client_id, api_url]) => {
+    const { named, Rupt } = (window as any).sdk;
+    return {
+      same: named.attach === Rupt.attach && named.getHash === Rupt.getHash,
+      global: "Rupt" in window,
+      reply: await named.attach({ client_id, account: "mod", api_url }),
+    };
+  }, [CLIENT_ID, server.origin]);
+  expect(found).toMatchObject({ same: true, reply: { success: true, attached_devices: 1 } });
+});

@@ -1,0 +1,34 @@
+import { Challenge, wrong } from "../lib/challenge.ts";
+import { desk, phone } from "../lib/devices.ts";
+import { expect, test } from "../lib/fixtures.ts";
+
+test("the whole challenge without JavaScript: forms only", async ({ server, site, visitor, attachOptions }) => {
+  const a = await visitor(desk);
+  const b = await visitor(phone);
+  const pageA = await a.open(site.url("/a", { attach: attachOptions("yui") }));
+  await expect.poll(() => a.has("attach")).toBe(true);
+  await b.open(site.url("/b", { attach: attachOptions("yui", { suppress: ["on_challenge"] }) }));
+  await expect.poll(() => b.has("on_challenge")).toBe(true);
+  const id = b.detail("on_challenge").challenge;
+
+  const plain = await visitor(phone, { javaScriptEnabled: false });
+  const query = new URLSearchParams({ challenge: id, success: site.url("/welcome"), logout: site.url("/goodbye"), new_account: site.url("/new"), upgrade: site.url("/upgrade"), lang: "en" });
+  const page = await plain.open(`${server.origin}/challenge?${query}`);
+  const challenge = new Challenge(page);
+  await challenge.mine();
+  await challenge.button(/^Text message \*+23$/).click();
+  const { code } = await server.code(id, "text");
+
+  await challenge.enter(wrong(code));
+  await challenge.button("Continue").click();
+  await challenge.says(/4/);
+  await challenge.enter(code);
+  await challenge.button("Continue").click();
+  await challenge.logOutFirstDevice();
+  await pageA.waitForURL(/\/goodbye/);
+
+  if (!page.url().includes("/welcome")) await page.getByRole("link", { name: "Continue" }).or(challenge.button("Continue")).first().click();
+  await page.waitForURL(/\/welcome/);
+  expect(new URL(page.url()).searchParams.get("challenge_id")).toBe(id);
+  expect((await server.api(`/v2/challenges/${id}`)).status).toBe("completed");
+});
