@@ -19,5 +19,6 @@ async function attach({ suppress = [], ...options }) {
     on_limit_exceeded: fires("on_limit_exceeded"),
     on_current_device_logout: fires("on_current_device_logout"),
   }) : "no sdk";
+  window.reply = reply;
   await window.happened?.("attach", reply);
 }
