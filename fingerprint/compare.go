@@ -34,6 +34,10 @@ type Match struct {
 	// Evidence is the logarithm of how much more probable this comparison is for
 	// one device than for two, in nats, as if segments were independent.
 	Evidence float64
+	// Settings is the part of Evidence that comes from agreeing in settings of a
+	// person, such as language and time zone (group [Locale]). Between devices of
+	// one account it proves nothing: they agree anyway.
+	Settings float64
 }
 
 // Compare compares two prints, skipping what is muted or failed on either side.
@@ -61,6 +65,7 @@ func Compare(a, b Print) Match {
 		// Absence follows from the engine, it says nothing more about the device.
 		if a.text[u.start] != byte(Absent) {
 			m.Evidence += u.weight.agree
+			m.Settings += u.settings
 		}
 	}
 	m.Agreeing &^= m.Differing

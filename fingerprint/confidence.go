@@ -22,13 +22,15 @@ func (s *Segment) evidence(share float64) evidence {
 // overstate what they say together.
 const temperature = 2.0
 
+// LogOdds turns evidence into calibrated log-odds: divided by the temperature.
+func LogOdds(evidence float64) float64 { return evidence / temperature }
+
 // Confidence is the probability that a comparison is of one device, if it was
 // one of so many candidates, any of which was as likely before looking. A count
 // below 1 is taken as 1. Two prints of which nothing can be compared give at most
 // a half.
 func (m Match) Confidence(candidates int) float64 {
-	logOdds := m.Evidence/temperature - math.Log(float64(max(candidates, 1)))
-	return 1 / (1 + math.Exp(-logOdds))
+	return 1 / (1 + float64(max(candidates, 1))*math.Exp(-LogOdds(m.Evidence)))
 }
 
 // The least confidence at which two prints count as one device.

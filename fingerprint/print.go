@@ -85,9 +85,9 @@ func stateAt(s string, at int) State {
 	return Present
 }
 
-// ordinal is the number in segment i, modulo 62, for an ordered segment.
-func (p Print) ordinal(i int) (int, bool) {
-	if p.State(i) != Present {
+// Ordinal is the number in segment i, modulo 62, if it is ordered and present.
+func (p Print) Ordinal(i int) (int, bool) {
+	if !Segments[i].Ordered || p.State(i) != Present {
 		return 0, false
 	}
 	return digitValue(p.text[Segments[i].Offset]), true
@@ -98,6 +98,7 @@ type unit struct {
 	segment    int // index into Segments
 	start, end int // in the print
 	weight     evidence
+	settings   float64 // the same as weight.agree in group Locale, else 0
 }
 
 // whole reports whether the unit in s is all digits or all one fill character.
@@ -121,8 +122,12 @@ var units = func() (all []unit) {
 		start := 0
 		for _, end := range s.parts() {
 			if end > start {
-				share := float64(end-start) / float64(s.Width)
-				all = append(all, unit{i, s.Offset + start, s.Offset + end, s.evidence(share)})
+				u := unit{segment: i, start: s.Offset + start, end: s.Offset + end}
+				u.weight = s.evidence(float64(end-start) / float64(s.Width))
+				if s.Group == Locale {
+					u.settings = u.weight.agree
+				}
+				all = append(all, u)
 			}
 			start = end
 		}

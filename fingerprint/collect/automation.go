@@ -51,7 +51,7 @@ var automationChecks = []check{
 			get(b.window, "outerHeight").Equal(get(b.window, "innerHeight"))
 	}},
 	{"software-gpu", 1, func(b *browser) bool {
-		return b.gl != nil && containsAny(b.gl.renderer, "SwiftShader", "llvmpipe", "softpipe", "Basic Render")
+		return b.gl != nil && isSoftware(b.gl.renderer)
 	}},
 }
 

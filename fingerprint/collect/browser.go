@@ -14,6 +14,7 @@ import (
 type browser struct {
 	window, navigator, screen, document js.Value
 
+	options  Options
 	engine   fingerprint.Engine
 	platform fingerprint.Platform
 	version  version
@@ -30,9 +31,10 @@ type browser struct {
 	gl    *glContext
 }
 
-func newBrowser() *browser {
+func newBrowser(o Options) *browser {
 	window := js.Global()
 	b := &browser{
+		options:   o,
 		window:    window,
 		navigator: get(window, "navigator"),
 		screen:    get(window, "screen"),

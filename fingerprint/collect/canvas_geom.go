@@ -9,7 +9,7 @@ import "math"
 // fonts, zoom and the scale of the display do not change it.
 // https://html.spec.whatwg.org/multipage/canvas.html#dom-context-2d-globalcompositeoperation
 func canvasGeom(b *browser) (string, error) {
-	return b.drawnTwice(122, 110, 2, func(d *drawing) {
+	return b.picture(122, 110, 2, func(d *drawing) {
 		set(d.context, "globalCompositeOperation", "multiply")
 		for _, disc := range discs {
 			set(d.context, "fillStyle", disc.colour)

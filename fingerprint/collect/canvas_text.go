@@ -6,13 +6,13 @@ package collect
 // its hinting and its smoothing, and the fonts behind the generic names. Small text
 // changes with the scale of the display, large text does not, so each has a digest.
 func canvasText(b *browser) (string, error) {
-	big, err := b.drawnTwice(240, 60, 2, func(d *drawing) {
+	big, err := b.picture(240, 60, 2, func(d *drawing) {
 		d.write(textLarge, "48px Arial, sans-serif", 2, 48)
 	})
 	if err != nil {
 		return "", err
 	}
-	small, err := b.drawnTwice(240, 44, 2, func(d *drawing) {
+	small, err := b.picture(240, 44, 2, func(d *drawing) {
 		d.write(textSmall, "11pt Times New Roman, serif", 2, 16)
 		set(d.context, "fillStyle", "rgba(102, 204, 0, 0.2)")
 		d.write(textSmall, "15px Arial, sans-serif", 4, 36)

@@ -17,34 +17,25 @@ type collection struct {
 	waiting int     // answers outstanding
 	settled chan struct{}
 	closed  bool // late answers are dropped
-	result  *Result
+	result  Result
 }
 
-func newCollection() *collection {
-	return &collection{
-		b:       newBrowser(),
-		settled: make(chan struct{}, 1),
-		result:  &Result{Signals: map[string]fingerprint.Signal{}, Extra: map[string]Extra{}},
-	}
+func newCollection(o Options) *collection {
+	c := &collection{b: newBrowser(o), settled: make(chan struct{}, 1)}
+	c.result.Signals = map[string]fingerprint.Signal{}
+	return c
 }
 
 // run reads everything. It blocks and must not be called from a callback.
 func (c *collection) run() *Result {
 	b := c.b
 	b.waitForBody()
-	c.turns = newTurns(b)
-	c.slice = b.now()
-	b.engine = findEngine(b)
-	b.platform = findPlatform(b)
-	b.version = findVersion(b)
-	b.noise = probeNoise(b)
-	b.protection = findProtection(b)
-
+	c.begin()
 	c.ask(asked)
-	c.askExtras(askedExtras)
-	runtime.Gosched() // let them put their questions
+	if b.options.Extras {
+		c.readExtras()
+	}
 	c.readAll(cheap)
-	c.readExtras(extras)
 	c.readAll(drawn)
 	b.openFrame()
 	c.readAll(framed)
@@ -55,24 +46,49 @@ func (c *collection) run() *Result {
 	b.closeGL()
 	b.closeFrame()
 	c.finish()
-	return c.result
+	return &c.result
+}
+
+// more is r with the extras that were not wanted when it was made.
+func (c *collection) more(r Result) *Result {
+	c.result = r
+	c.begin()
+	c.readExtras()
+	c.waitForAnswers()
+	c.finish()
+	c.result.Total = r.Total
+	return &c.result
+}
+
+// begin finds out where we are.
+func (c *collection) begin() {
+	b := c.b
+	c.turns = newTurns(b)
+	c.slice = b.now()
+	b.engine = findEngine(b)
+	b.platform = findPlatform(b)
+	b.version = findVersion(b)
+	b.noise = probeNoise(b)
+	b.protection = findProtection(b)
 }
 
 // ask starts sources without waiting for them.
 func (c *collection) ask(sources []source) {
 	for _, s := range sources {
-		c.waiting++
-		go func() {
-			c.read(s)
-			c.answered()
-		}()
+		c.start(func() { c.read(s) })
 	}
+	runtime.Gosched() // let them put their questions
 }
 
-func (c *collection) answered() {
-	if c.waiting--; c.waiting == 0 {
-		wake(c.settled)
-	}
+// start runs f on a goroutine for which [collection.waitForAnswers] waits.
+func (c *collection) start(f func()) {
+	c.waiting++
+	go func() {
+		f()
+		if c.waiting--; c.waiting == 0 {
+			wake(c.settled)
+		}
+	}()
 }
 
 func (c *collection) readAll(sources []source) {
@@ -109,7 +125,7 @@ func (c *collection) breathe() {
 // waitForAnswers waits for what was asked, as long as the budget lasts.
 func (c *collection) waitForAnswers() {
 	defer jsx.After(c.b.left(), func() { wake(c.settled) })()
-	if c.waiting > 0 {
+	for c.waiting > 0 && c.b.left() > 1 {
 		<-c.settled
 	}
 }
@@ -123,7 +139,9 @@ func (c *collection) finish() {
 			c.result.Signals[key] = outcome("", errTimeout)
 		}
 	}
-	c.derive()
+	if c.b.options.Extras {
+		c.derive()
+	}
 	c.turns.close()
 	b := c.b
 	c.result.Environment = fingerprint.Environment{

@@ -9,11 +9,16 @@ import (
 )
 
 // gpuWebGPU reads the adapter of WebGPU: maker and architecture of the chip, and the
-// limits that differ between devices. https://www.w3.org/TR/webgpu/#gpuadapterinfo
+// limits that differ between devices. Chromium warns in the console where it finds no
+// adapter, so it is not asked where there will be none: without a GPU, and on Linux,
+// where few drivers are let in. https://www.w3.org/TR/webgpu/#gpuadapterinfo
 func gpuWebGPU(b *browser) (string, error) {
 	gpu := get(b.navigator, "gpu")
 	if !hasMethod(gpu, "requestAdapter") {
 		return "", b.gone()
+	}
+	if b.platform == fingerprint.Linux || b.gl == nil || isSoftware(b.gl.renderer) {
+		return "none", nil
 	}
 	adapter, err := b.await(call(gpu, "requestAdapter"), asyncLimit)
 	if err != nil {
@@ -28,4 +33,9 @@ func gpuWebGPU(b *browser) (string, error) {
 	}
 	info := get(adapter, "info")
 	return str(get(info, "vendor")) + "|" + str(get(info, "architecture")) + "|" + strings.Join(limits, ","), nil
+}
+
+// isSoftware says whether a renderer of WebGL draws on the processor.
+func isSoftware(renderer string) bool {
+	return containsAny(renderer, "SwiftShader", "llvmpipe", "softpipe", "Basic Render")
 }

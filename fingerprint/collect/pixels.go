@@ -45,20 +45,17 @@ func digest(pixels []byte, drop uint) string {
 	return fingerprint.Digest(pixels)
 }
 
-// drawnTwice draws and reads twice. Different pixels mean that reading is answered
-// with noise that is new every time.
-func (b *browser) drawnTwice(width, height int, drop uint, paint func(*drawing)) (string, error) {
-	var digests [2]string
-	for i := range digests {
-		d, err := b.newDrawing(width, height)
-		if err != nil {
-			return "", err
-		}
-		paint(d)
-		digests[i] = digest(d.pixels(), drop)
+// picture paints and returns the digest of the pixels. It reads them twice: different
+// pixels mean that reading is answered with noise that is new every time.
+func (b *browser) picture(width, height int, drop uint, paint func(*drawing)) (string, error) {
+	d, err := b.newDrawing(width, height)
+	if err != nil {
+		return "", err
 	}
-	if digests[0] != digests[1] {
+	paint(d)
+	first, second := d.pixels(), d.pixels()
+	if string(first) != string(second) {
 		return "", errMuted("noise")
 	}
-	return digests[0], nil
+	return digest(first, drop), nil
 }

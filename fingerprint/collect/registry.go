@@ -9,7 +9,6 @@ package collect
 var asked = []source{
 	{"voices", voices},
 	{"audio.sum", audioSum},
-	{"gpu.webgpu", gpuWebGPU},
 	{"keyboard", keyboard},
 	{"media.codecs", mediaCodecs},
 	{"media.kinds", mediaKinds},
@@ -71,4 +70,5 @@ var graphic = []source{
 	{"gpu.params", gpuParams},
 	{"gpu.ext", gpuExt},
 	{"gpu.render", gpuRender},
+	{"gpu.webgpu", gpuWebGPU},
 }

@@ -9,20 +9,15 @@ import (
 	"github.com/openrupt/openrupt/internal/jsonlite"
 )
 
-func (c *collection) readExtras(sources []extraSource) {
-	for _, s := range sources {
+// readExtras reads the extras; those that wait for an answer are only started.
+func (c *collection) readExtras() {
+	c.result.Extra = map[string]Extra{}
+	for _, s := range askedExtras {
+		c.start(func() { c.readExtra(s) })
+	}
+	for _, s := range extras {
 		c.breathe()
 		c.readExtra(s)
-	}
-}
-
-func (c *collection) askExtras(sources []extraSource) {
-	for _, s := range sources {
-		c.waiting++
-		go func() {
-			c.readExtra(s)
-			c.answered()
-		}()
 	}
 }
 

@@ -4,8 +4,13 @@ package collect
 
 import "sync"
 
-// Options say what to do beside reading.
+// Options say what to do beside reading the signals.
 type Options struct {
+	// Extras adds what is reported and not hashed.
+	Extras bool
+	// MediaDevices adds the signal media.kinds, which is slow. It changes the hash, so
+	// all pages of a site should say the same.
+	MediaDevices bool
 	// Fresh reads again although this page has been read already.
 	Fresh bool
 }
@@ -24,7 +29,9 @@ func Collect(o Options) *Result {
 	reading.Lock()
 	defer reading.Unlock()
 	if read == nil || o.Fresh {
-		read = newCollection().run()
+		read = newCollection(o).run()
+	} else if o.Extras && read.Extra == nil {
+		read = newCollection(o).more(*read)
 	}
 	return read
 }
