@@ -197,16 +197,16 @@ func descend(n int, a [8]int, f func()) int {
 	return descend(n-1, a, f) + a[(n+1)%8]%7
 }
 
-func deepStack() string { return strconv.Itoa(descend(20000, [8]int{}, func() {})) }
+func deepStack() string { return strconv.Itoa(descend(2000, [8]int{}, func() {})) }
 
 func deepPanic() string {
-	return caught(func() { descend(5000, [8]int{}, func() { panic("from the deep") }) })
+	return caught(func() { descend(1500, [8]int{}, func() { panic("from the deep") }) })
 }
 
 func deepGoroutines() string {
 	sums := make(chan int)
 	for i := range 50 {
-		go func() { sums <- descend(100+i*20, [8]int{i}, runtime.Gosched) }()
+		go func() { sums <- descend(100+i*10, [8]int{i}, runtime.Gosched) }()
 	}
 	sum := 0
 	for range 50 {
