@@ -34,10 +34,11 @@ func main() {
 }
 
 func show(w io.Writer, results []result) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "package\tbenchmark\tns/op\tB/op\tallocs/op\t")
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	const row = "%s\t%s\t%14s\t%10s\t%9s\n"
+	fmt.Fprintf(table, row, "package", "benchmark", "ns/op", "B/op", "allocs/op")
 	for _, r := range results {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t\n", r.Package, r.Name, r.figure("ns/op"), r.figure("B/op"), r.figure("allocs/op"))
+		fmt.Fprintf(table, row, r.Package, r.Name, r.figure("ns/op"), r.figure("B/op"), r.figure("allocs/op"))
 	}
 	return table.Flush()
 }
