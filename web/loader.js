@@ -1,0 +1,154 @@
+// The part of the SDK that is JavaScript: it fetches the WebAssembly module, starts it, and turns every function into a
+// promise that settles whatever happens. What the functions do is written in Go, in package attach.
+
+import { Go } from "go:wasm_exec";
+
+/** How long a call waits for the module, in milliseconds. */
+const DEADLINE = 10_000;
+
+/** The functions that fail open: the page goes on with null where others reject. */
+const FAIL_OPEN = ["attach", "getFingerprint", "evaluate", "challenge"];
+
+const FUNCTIONS = [
+  ...FAIL_OPEN, "detach", "getHash", "getSignals", "getAttachedDevices", "identify",
+  "getChallenge", "sendCode", "verifyCode", "listDevices", "kickDevice", "completeChallenge",
+];
+
+/** The global that hands the host object to Go while it starts, and no longer. */
+const HOST = "__openrupt";
+
+/**
+ * create makes the SDK. place.wasm lists the addresses to try for the module; place.origin is the API that served the
+ * SDK, or ""; place.nonce is the page's CSP nonce, or "".
+ */
+export function create(place) {
+  let running; // the module's promise; forgotten when it fails, so that the next call tries again
+
+  const start = () => (running ??= boot(place, () => (running = undefined)));
+
+  const sdk = { version: VERSION, BASE_URL: place.origin };
+  for (const name of FUNCTIONS) {
+    sdk[name] = (options) => call(start, name, options);
+  }
+  return { sdk, preload: () => void start().catch(() => {}) };
+}
+
+/** call runs one function. It never throws, and rejects only where null would not do. */
+async function call(start, name, options) {
+  let debug = false;
+  try {
+    const text = JSON.stringify(options ?? {}) ?? "{}"; // now: the page may change its object afterwards
+    const { on_challenge, on_limit_exceeded, on_current_device_logout } = options ?? {};
+    debug = options?.debug === true;
+    if (typeof document === "undefined") throw failure("no_dom", "The SDK works in browsers only.");
+    const host = await inTime(start());
+    return await host.ask(name, text, { on_challenge, on_limit_exceeded, on_current_device_logout });
+  } catch (error) {
+    error = error?.code ? error : failure("invalid_options", `The options cannot be read: ${error?.message}`);
+    if (debug) console.warn(`[rupt] ${error.code}: ${name}: ${error.message}`);
+    if (FAIL_OPEN.includes(name)) return null;
+    if (name === "detach") return { success: false, error: { code: error.code, message: error.message } };
+    throw error;
+  }
+}
+
+/** boot fetches and starts the module. over is called when it has failed or died. */
+async function boot(place, over) {
+  try {
+    const go = new Go();
+    go.env = { GOGC: "50" }; // WebAssembly memory never shrinks: the peak is for good
+    const instance = await instantiate(place.wasm, go.importObject);
+    await new Promise((resolve) => setTimeout(resolve)); // let the page paint before Go starts
+    return run(go, instance, place, over);
+  } catch (error) {
+    over();
+    throw error?.code ? error : failure("load_failed", `The WebAssembly module did not start: ${error?.message}`);
+  }
+}
+
+/** run starts Go and returns the way to call it. */
+function run(go, instance, place, over) {
+  const waiting = new Set();
+  const exit = new AbortController(); // ends what Go has left open in the page
+  const stop = () => {
+    go._resume = () => {}; // late events are nobody's
+    over();
+    exit.abort();
+    for (const reject of waiting) reject(failure("internal", "The SDK stopped; the next call starts it anew."));
+    waiting.clear();
+  };
+
+  const resume = go._resume;
+  go._resume = () => {
+    try {
+      resume.call(go);
+    } catch {
+      stop();
+    }
+  };
+  go.exit = stop;
+
+  const host = { origin: place.origin, nonce: place.nonce, exit: exit.signal };
+  globalThis[HOST] = host;
+  go.run(instance).catch(stop);
+  delete globalThis[HOST];
+  if (!host.call) throw failure("load_failed", "The WebAssembly module is not the SDK's.");
+
+  host.ask = (name, text, callbacks) =>
+    new Promise((resolve, reject) => {
+      waiting.add(reject);
+      host.call(name, text, callbacks, (error, result) => {
+        waiting.delete(reject);
+        if (error === null) resolve(JSON.parse(result));
+        else reject(rebuild(JSON.parse(error)));
+      });
+    });
+  return host;
+}
+
+/** instantiate tries one address after the other. */
+async function instantiate([url, ...others], imports) {
+  let response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw failure("load_failed", `The WebAssembly module could not be fetched: ${error.message}`);
+  }
+  if (!response.ok) {
+    if (others.length > 0) return instantiate(others, imports);
+    throw failure("load_failed", `The WebAssembly module could not be fetched: status ${response.status}.`);
+  }
+  try {
+    return (await compile(response, imports)).instance;
+  } catch (error) {
+    throw blocked(error) ?? error;
+  }
+}
+
+/** compile streams where the server says that it sends WebAssembly, which streaming insists on. */
+async function compile(response, imports) {
+  const type = response.headers.get("content-type") ?? "";
+  if (WebAssembly.instantiateStreaming && type.startsWith("application/wasm")) {
+    return WebAssembly.instantiateStreaming(response, imports);
+  }
+  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+
+/** blocked recognises a content security policy by what the browsers say, since there is no other way. */
+function blocked(error) {
+  if (typeof WebAssembly !== "undefined" && !/unsafe-eval|\bCSP\b|security policy/i.test(error?.message)) return null;
+  return failure("wasm_blocked", "The page does not allow WebAssembly: add 'wasm-unsafe-eval' to script-src.");
+}
+
+function inTime(promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(failure("timeout", "The WebAssembly module did not load in time.")), DEADLINE);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+const failure = (code, message) => rebuild({ code, message });
+
+/** rebuild makes an Error of {code, message, param?, attempts_left?, retry_after?}. */
+const rebuild = ({ message, ...rest }) => Object.assign(new Error(message), { name: "RuptError" }, rest);
