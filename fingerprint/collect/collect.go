@@ -40,6 +40,7 @@ func (c *collection) run() *Result {
 	b.openFrame()
 	c.readAll(framed)
 	c.readAll(graphic)
+	c.ask(rendered)
 	c.waitForAnswers()
 	c.result.Automation = judge(b, automationChecks)
 	c.result.Tampering = judge(b, tamperingChecks)

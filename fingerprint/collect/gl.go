@@ -7,7 +7,7 @@ import "syscall/js"
 // glContext is the one WebGL context of a collection. It is made after everything
 // else: starting the GPU disturbs what is measured meanwhile.
 type glContext struct {
-	canvas, context  js.Value
+	context          js.Value
 	api              string // "webgl2" or "webgl1"
 	vendor, renderer string
 }
@@ -26,7 +26,7 @@ func (b *browser) webgl() (*glContext, error) {
 	for _, kind := range []struct{ name, api string }{{"webgl2", "webgl2"}, {"webgl", "webgl1"}} {
 		context := call(canvas, "getContext", kind.name, map[string]any{"antialias": false, "desynchronized": false})
 		if isObject(context) {
-			b.gl = &glContext{canvas: canvas, context: context, api: kind.api}
+			b.gl = &glContext{context: context, api: kind.api}
 			b.gl.name(b)
 			return b.gl, nil
 		}

@@ -69,6 +69,10 @@ var graphic = []source{
 	{"gpu.api", gpuAPI},
 	{"gpu.params", gpuParams},
 	{"gpu.ext", gpuExt},
+}
+
+// rendered wait for the GPU.
+var rendered = []source{
 	{"gpu.render", gpuRender},
 	{"gpu.webgpu", gpuWebGPU},
 }

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"strings"
+	"text/template"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
+//go:embed fingerprint.md.tmpl
+var fingerprintTemplate string
+
+// group is a chapter of the document.
+type group struct {
+	Name     string
+	Segments []*fingerprint.Segment
+	Width    int
+}
+
+var groupNames = []struct {
+	group fingerprint.Group
+	name  string
+}{
+	{fingerprint.Hardware, "Hardware and GPU"},
+	{fingerprint.Rendering, "Rendering"},
+	{fingerprint.Fonts, "Fonts"},
+	{fingerprint.Locale, "Language, place and settings"},
+	{fingerprint.Browser, "Browser"},
+}
+
+func groups() []group {
+	all := make([]group, len(groupNames))
+	for i, g := range groupNames {
+		all[i].Name = g.name
+		for j := range fingerprint.Segments {
+			if s := &fingerprint.Segments[j]; s.Group == g.group {
+				all[i].Segments = append(all[i].Segments, s)
+				all[i].Width += s.Width
+			}
+		}
+	}
+	return all
+}
+
+func fingerprintDocument() ([]byte, error) {
+	t, err := template.New("fingerprint").Funcs(template.FuncMap{
+		"width":  width,
+		"weight": func(s *fingerprint.Segment) string { return fmt.Sprintf("%.2f", s.Weight()) },
+		"number": func(f float64) string { return strings.TrimSuffix(fmt.Sprintf("%.4g", f), ".0") },
+		"class":  func(c fingerprint.Class) string { return string(rune(c)) },
+		"cell":   cell,
+	}).Parse(fingerprintTemplate)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = t.Execute(&b, map[string]any{
+		"Length":  fingerprint.Length,
+		"Header":  fingerprint.HeaderLength,
+		"Payload": fingerprint.PayloadLength,
+		"Count":   len(fingerprint.Segments),
+		"Groups":  groups(),
+		"Fonts":   fingerprint.FontProbes,
+		"Total":   total(),
+		"Strict":  fingerprint.StrictThreshold,
+		"Default": fingerprint.DefaultThreshold,
+		"Lenient": fingerprint.LenientThreshold,
+	})
+	return b.Bytes(), err
+}
+
+// width is "10", or "5+5" for a segment in two parts.
+func width(s *fingerprint.Segment) string {
+	if s.Split == 0 {
+		return fmt.Sprint(s.Width)
+	}
+	return fmt.Sprintf("%d+%d", s.Split, s.Width-s.Split)
+}
+
+// total is the weight of all segments, in nats.
+func total() string {
+	sum := 0.0
+	for i := range fingerprint.Segments {
+		sum += fingerprint.Segments[i].Weight()
+	}
+	return fmt.Sprintf("%.0f", sum)
+}
+
+// cell makes a text safe within a table, where a bar separates columns, and turns
+// the links of Go documentation into code.
+func cell(s string) string {
+	return strings.NewReplacer("|", `\|`, "[", "`", "]", "`").Replace(s)
+}
