@@ -13,6 +13,9 @@ func loaded(s State, c *wire.Challenge) (State, []Effect) {
 	switch {
 	case isClosed(c.Status):
 		s.Screen, s.Notice = ScreenClosed, NoticeNone
+		if s.resume == ScreenDone && s.passed() {
+			s.Screen = ScreenDone
+		}
 		return s, nil
 	case s.Proven:
 		return proceed(s)

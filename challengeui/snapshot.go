@@ -36,7 +36,7 @@ func Restore(s State, snapshot string) State {
 	if n[0] < 0 || n[0] > int64(noticeLast) {
 		return s
 	}
-	for _, r := range [...]Screen{ScreenChoose, ScreenChannel, ScreenCode} {
+	for _, r := range [...]Screen{ScreenChoose, ScreenChannel, ScreenCode, ScreenDone} {
 		if r.name() == f[0] {
 			s.resume = r
 		}
