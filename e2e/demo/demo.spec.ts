@@ -38,7 +38,8 @@ test("a newcomer, one browser, the switch: sharing is noticed and settled", asyn
 
 test("the panel: signals, both hashes, the id with its confidence, what changed", async ({ server, visitor }) => {
   const a = await visitor(desk);
-  const page = await a.open(`${server.origin}/signin.html`);
+  const page = await a.open(`${server.origin}/`);
+  await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("tab", { name: "This browser" }).click();
   await expect(page.locator("#fingerprint-id")).toHaveText(/^[0-9a-f]{24}$/);
   await expect(page.locator("#confidence")).toHaveText(/% sure/);

@@ -81,7 +81,7 @@ function table(current, signals) {
     h("p", { class: "muted" }, `${known} of ${segments.length} have a value in this browser.`),
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "signals-title" },
       h("table", { class: "signals" },
-        h("thead", {}, h("tr", {}, ["Signal", "Value", "In the hash", "ms"].map((title) => h("th", { scope: "col" }, title)))),
+        h("thead", {}, h("tr", {}, ["Signal", "Value", "Hash", "ms"].map((title) => h("th", { scope: "col" }, title)))),
         rows)));
 }
 
@@ -100,5 +100,5 @@ function text(signal) {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-const short = (value) => (!value ? "–" : value.length > 90 ? `${value.slice(0, 88)}…` : value);
+const short = (value) => (!value ? "–" : value.length > 64 ? `${value.slice(0, 62)}…` : value);
 const duration = (ms) => (ms < 0.05 ? "0" : ms < 10 ? ms.toFixed(1) : String(Math.round(ms)));
