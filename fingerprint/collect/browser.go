@@ -90,7 +90,7 @@ func (b *browser) supports(property, value string) bool {
 // insecure page that says nothing about the browser.
 func (b *browser) gone() error {
 	if b.engine == fingerprint.Blink && !truthy(get(b.window, "isSecureContext")) {
-		return errMuted("insecure")
+		return errInsecure
 	}
 	return errAbsent
 }

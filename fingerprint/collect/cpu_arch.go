@@ -9,7 +9,12 @@ import "math"
 // not; nobody spoofs that. The client hints name architecture and bitness, in Blink.
 // https://webassembly.github.io/spec/core/exec/numerics.html#nan-propagation
 func cpuArch(b *browser) (string, error) {
-	return nanSignByte() + "|" + b.hint("architecture") + "|" + b.hint("bitness"), nil
+	architecture, err := b.hint("architecture")
+	if err != nil {
+		return "", err
+	}
+	bitness, err := b.hint("bitness")
+	return nanSignByte() + "|" + architecture + "|" + bitness, err
 }
 
 // infinity is a variable because a constant would be folded by the compiler.

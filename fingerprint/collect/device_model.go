@@ -21,8 +21,9 @@ func deviceModel(b *browser) (string, error) {
 	if _, err := b.highEntropyHints(); err != nil {
 		return "", err
 	}
-	if model := b.hint("model"); model != "" {
-		return model, nil
+	model, err := b.hint("model")
+	if err == nil && model == "" {
+		err = errAbsent
 	}
-	return "", errAbsent
+	return model, err
 }

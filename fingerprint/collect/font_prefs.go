@@ -11,14 +11,14 @@ import (
 // size: the fonts and sizes that a person or a system set for pages that ask for none.
 // The hidden frame shields it from the styles of the page, the zoom is divided out.
 func fontPrefs(b *browser) (string, error) {
-	zoom := number(get(b.window, "devicePixelRatio")) / unzoomed(b)
-	var spans []js.Value
-	body := get(b.frame.document, "body")
-	if !isObject(body) {
-		return "", errAbsent
+	document, err := b.frame.document()
+	if err != nil {
+		return "", err
 	}
-	for _, pref := range fontPrefProbes {
-		spans = append(spans, b.frame.span(body, pref))
+	zoom := number(get(b.window, "devicePixelRatio")) / unzoomed(b)
+	spans := make([]js.Value, len(fontPrefProbes))
+	for i, pref := range fontPrefProbes {
+		spans[i] = span(document, pref)
 	}
 	widths := make([]string, len(spans))
 	for i, span := range spans {
@@ -26,7 +26,7 @@ func fontPrefs(b *browser) (string, error) {
 		widths[i] = text(js.ValueOf(width * zoom))
 	}
 	for _, span := range spans {
-		call(body, "removeChild", span)
+		call(span, "remove")
 	}
 	return strings.Join(widths, ","), nil
 }

@@ -38,21 +38,24 @@ var generics = [...]string{"monospace", "serif"}
 
 // ruler measures text in fonts.
 type ruler struct {
-	context js.Value
-	widths  [len(generics)]float64
+	document, context js.Value
+	widths            [len(generics)]float64
 }
 
-// ruler is made at first use and dropped with the frame.
+// ruler is made at first use and again for another document.
 func (b *browser) ruler() (*ruler, error) {
-	if b.frame.ruler != nil {
-		return b.frame.ruler, nil
+	document, err := b.frame.document()
+	if err != nil {
+		return nil, err
 	}
-	canvas := call(b.frame.document, "createElement", "canvas")
-	context := call(canvas, "getContext", "2d")
+	if r := b.frame.ruler; r != nil && r.document.Equal(document) {
+		return r, nil
+	}
+	context := call(call(document, "createElement", "canvas"), "getContext", "2d")
 	if !isObject(context) {
 		return nil, errAbsent
 	}
-	r := &ruler{context: context}
+	r := &ruler{document: document, context: context}
 	for i, generic := range generics {
 		r.widths[i] = r.width(generic)
 	}

@@ -2,21 +2,39 @@
 
 package collect
 
-import "syscall/js"
+import (
+	"errors"
+	"syscall/js"
+)
 
 // frame is a hidden document of its own: another realm and other styles than those of
 // the page. Where frames are not to be had, it is the page itself.
 type frame struct {
-	element          js.Value
-	window, document js.Value
-	ruler            *ruler
+	element js.Value // undefined where it is the page
+	window  js.Value
+	ruler   *ruler
+}
+
+// errFrameGone: the page removed what it did not put there.
+var errFrameGone = errors.New("frame removed")
+
+// document is asked for each time: Gecko swaps the first one of a frame for another.
+func (f *frame) document() (js.Value, error) {
+	if isObject(f.element) && !truthy(get(f.element, "isConnected")) {
+		return undefined, errFrameGone
+	}
+	document := get(f.window, "document")
+	if !isObject(get(document, "body")) {
+		return undefined, errFrameGone
+	}
+	return document, nil
 }
 
 // openFrame puts an empty frame into the page. An empty frame is there at once; one
 // with a srcdoc has to load, which takes longer than all we do in it. The style is
 // set property by property: a policy for styles forbids the attribute, not this.
 func (b *browser) openFrame() {
-	b.frame = &frame{window: b.window, document: b.document}
+	b.frame = &frame{window: b.window}
 	defer func() { _ = recover() }() // the page will do
 	element := call(b.document, "createElement", "iframe")
 	call(element, "setAttribute", "aria-hidden", "true")
@@ -27,15 +45,14 @@ func (b *browser) openFrame() {
 	}
 	call(get(b.document, "body"), "appendChild", element)
 	b.frame.element = element
-	window := get(element, "contentWindow")
-	if document := get(window, "document"); isObject(get(document, "body")) {
-		b.frame.window, b.frame.document = window, document
+	if window := get(element, "contentWindow"); isObject(path(window, "document", "body")) {
+		b.frame.window = window
 	}
 }
 
 // frameStyle hides the frame without taking away its layout, which display would.
 var frameStyle = [][2]string{
-	{"position", "absolute"}, {"top", "-9999px"}, {"left", "0"}, {"width", "600px"}, {"height", "100px"},
+	{"display", "block"}, {"position", "absolute"}, {"top", "-9999px"}, {"left", "0"}, {"width", "600px"}, {"height", "100px"},
 	{"border", "0"}, {"visibility", "hidden"}, {"pointer-events", "none"},
 }
 
@@ -45,23 +62,21 @@ func (b *browser) closeFrame() {
 	if isObject(b.frame.element) {
 		call(b.frame.element, "remove")
 	}
-	b.frame = nil
 }
 
-// span adds one line of text to body.
-func (f *frame) span(body js.Value, pref fontPref) js.Value {
-	span := call(f.document, "createElement", "span")
+// span adds one line of text to a document.
+func span(document js.Value, pref fontPref) js.Value {
+	span := call(document, "createElement", "span")
 	set(span, "textContent", fontText)
 	style := get(span, "style")
-	call(style, "setProperty", "position", "absolute")
-	call(style, "setProperty", "white-space", "nowrap")
-	call(style, "setProperty", "visibility", "hidden")
-	if pref.family != "" {
-		call(style, "setProperty", "font-family", pref.family)
+	for _, property := range [][2]string{
+		{"position", "absolute"}, {"white-space", "nowrap"}, {"visibility", "hidden"},
+		{"font-family", pref.family}, {"font-size", pref.size},
+	} {
+		if property[1] != "" {
+			call(style, "setProperty", property[0], property[1])
+		}
 	}
-	if pref.size != "" {
-		call(style, "setProperty", "font-size", pref.size)
-	}
-	call(body, "appendChild", span)
+	call(get(document, "body"), "appendChild", span)
 	return span
 }

@@ -22,13 +22,17 @@ func (b *browser) highEntropyHints() (js.Value, error) {
 	return b.hints.wait()
 }
 
-// hint is one high-entropy client hint, or "" where there are none.
-func (b *browser) hint(name string) string {
+// hint is one high-entropy client hint, or "" where there are none. Only a failure that
+// may be over the next time is an error.
+func (b *browser) hint(name string) (string, error) {
 	hints, err := b.highEntropyHints()
-	if err != nil {
-		return ""
+	switch {
+	case err == nil:
+		return str(get(hints, name)), nil
+	case err == errAbsent || err == errInsecure:
+		return "", nil
 	}
-	return str(get(hints, name))
+	return "", err
 }
 
 // hintPlatform is the operating system by the client hints that come unasked, or "".

@@ -12,10 +12,11 @@ func osRelease(b *browser) (string, error) {
 	if family == "" {
 		return "", errAbsent
 	}
-	if hints, err := b.highEntropyHints(); err == nil && platformByName(b.hintPlatform()) == b.platform {
-		return family + "|" + str(get(hints, "platformVersion")), nil
+	version, err := b.hint("platformVersion")
+	if version == "" {
+		version = uaRelease(uaPlatform(b))
 	}
-	return family + "|" + uaRelease(uaPlatform(b)), nil
+	return family + "|" + version, err
 }
 
 // uaRelease is the version in the first parenthesis of a User-Agent, where it means

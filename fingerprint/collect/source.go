@@ -16,33 +16,27 @@ type source struct {
 	read func(*browser) (string, error)
 }
 
-// errMuted says that this browser is known to randomise the signal.
+// errMuted says that the signal is not looked at, and why.
 type errMuted string
 
 func (e errMuted) Error() string { return string(e) }
 
 var (
-	errTimeout = errors.New("timeout")
-	errHidden  = errors.New("hidden")
+	errTimeout  = errors.New("timeout")
+	errHidden   = errors.New("hidden")
+	errInsecure = errMuted("insecure")
 )
 
 // outcome is what became of reading: a value or the reason why there is none.
 func outcome(value string, err error) fingerprint.Signal {
-	var muted errMuted
-	switch {
-	case err == nil:
+	if err == nil {
 		return fingerprint.Signal{Value: value}
-	case err == errAbsent:
-		return fingerprint.Signal{State: fingerprint.Absent, Reason: err.Error()}
-	case asMuted(err, &muted):
-		return fingerprint.Signal{State: fingerprint.Muted, Reason: err.Error()}
 	}
-	return fingerprint.Signal{State: fingerprint.Failed, Reason: err.Error()}
-}
-
-// asMuted is errors.As without the reflection that it links.
-func asMuted(err error, muted *errMuted) bool {
-	m, ok := err.(errMuted)
-	*muted = m
-	return ok
+	state := fingerprint.Failed
+	if _, muted := err.(errMuted); muted {
+		state = fingerprint.Muted
+	} else if err == errAbsent {
+		state = fingerprint.Absent
+	}
+	return fingerprint.Signal{State: state, Reason: err.Error()}
 }

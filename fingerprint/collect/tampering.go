@@ -39,7 +39,8 @@ var tamperingChecks = []check{
 	}},
 	{"phone-without-touch", 3, func(b *browser) bool { return isPhone(b) && number(get(b.navigator, "maxTouchPoints")) == 0 }},
 	{"architecture-nan", 1, func(b *browser) bool {
-		return b.hint("architecture") == "arm" && nanSignByte() == "255"
+		architecture, _ := b.hint("architecture")
+		return architecture == "arm" && nanSignByte() == "255"
 	}},
 }
 
