@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+
+	"github.com/openrupt/openrupt/server/app"
+)
+
+// devCommand runs a server for one developer.
+type devCommand struct {
+	Addr    string `help:"Where to listen; this machine only. Default: localhost and the port of PORT, or 8787." placeholder:"HOST:PORT"`
+	Data    string `help:"The folder for the database." default:"./data" env:"DATA_DIR" type:"path"`
+	Verbose bool   `help:"Log every request."`
+}
+
+// Run serves until the process is told to end.
+func (d *devCommand) Run(env *environment) error {
+	level := slog.LevelWarn
+	if d.Verbose {
+		level = slog.LevelInfo
+	}
+	server, err := app.New(env, app.Config{
+		Addr: d.addr(), DataDir: d.Data, Dev: true,
+		Log: slog.New(slog.NewTextHandler(env.stderr, &slog.HandlerOptions{Level: level})),
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(env.stdout, welcome, server.URL(), app.DemoClientID, app.DemoAPISecret, d.Data)
+	return server.Run(env)
+}
+
+func (d *devCommand) addr() string {
+	if d.Addr != "" {
+		return d.Addr
+	}
+	port := os.Getenv("PORT")
+	if port == "" {
+		port = "8787"
+	}
+	return net.JoinHostPort("localhost", port)
+}
+
+const welcome = `
+  OpenRupt, for this machine only
+
+  Demo site    %[1]s/
+  Inbox        %[1]s/dev/inbox
+  API          %[1]s/openapi.json
+
+  Project      demo
+  Client id    %[2]s
+  API secret   %[3]s
+  Data         %[4]s
+
+  <script async src="%[1]s/rupt.js"></script>
+
+  Ctrl-C ends it.
+
+`

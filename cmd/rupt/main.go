@@ -1,0 +1,71 @@
+// Command rupt is the OpenRupt server: the API, the browser SDK, the hosted pages and
+// their data, in one binary.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli are the commands.
+type cli struct {
+	Dev     devCommand     `cmd:"" help:"Run a server for your own machine: project demo, a demo site, codes in an inbox instead of mail."`
+	Serve   serveCommand   `cmd:"" help:"Run a server that others can reach."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// environment is what a command needs of the process, so that tests can give it
+// another.
+type environment struct {
+	context.Context
+	stdout, stderr io.Writer
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A second signal ends the process at once.
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(&environment{ctx, os.Stdout, os.Stderr}, os.Args[1:]))
+}
+
+// run is the program; it returns the exit code.
+func run(env *environment, args []string) int {
+	if err := readSecretFiles(); err != nil {
+		return fail(env, err)
+	}
+	exit := -1
+	parser, err := kong.New(&cli{},
+		kong.Name("rupt"),
+		kong.Description("Recognises devices, notices account sharing and settles it. https://github.com/openrupt/openrupt"),
+		kong.Writers(env.stdout, env.stderr),
+		kong.Exit(func(code int) { exit = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		return fail(env, err)
+	}
+	command, err := parser.Parse(args)
+	if exit >= 0 {
+		return exit // --help
+	}
+	if err != nil {
+		return fail(env, err)
+	}
+	if err := command.Run(env); err != nil && !errors.Is(err, context.Canceled) {
+		return fail(env, err)
+	}
+	return 0
+}
+
+func fail(env *environment, err error) int {
+	fmt.Fprintln(env.stderr, "rupt:", err)
+	return 1
+}

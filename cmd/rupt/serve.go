@@ -1,0 +1,85 @@
+package main
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"strings"
+
+	"github.com/openrupt/openrupt/server/app"
+)
+
+// serveCommand runs a server that others can reach. Every flag has an environment
+// variable, and secrets can be in files: RUPT_MASTER_KEY_FILE.
+type serveCommand struct {
+	Addr           string   `help:"Where to listen." default:"localhost:8787" env:"RUPT_ADDR" placeholder:"HOST:PORT"`
+	MetricsAddr    string   `help:"Where Prometheus may read /metrics; keep it off the public network." env:"RUPT_METRICS_ADDR" placeholder:"HOST:PORT"`
+	DB             string   `help:"The database: sqlite:PATH." name:"db" env:"RUPT_DB" placeholder:"URL"`
+	PublicURL      string   `help:"The origin that browsers reach this server at." name:"public-url" env:"RUPT_PUBLIC_URL" placeholder:"URL"`
+	MasterKey      string   `help:"32 random bytes in base64; more keys after a comma still open what they sealed. Better in the environment than here." env:"RUPT_MASTER_KEY" placeholder:"KEY"`
+	TrustedProxies []string `help:"Networks whose X-Forwarded-For is believed." env:"RUPT_TRUSTED_PROXIES" placeholder:"CIDR"`
+	LogFormat      string   `help:"json or text." enum:"json,text" default:"json" env:"RUPT_LOG_FORMAT"`
+}
+
+// Run serves until the process is told to end.
+func (s *serveCommand) Run(env *environment) error {
+	keys, err := parseKeys(s.MasterKey)
+	if err != nil {
+		return err
+	}
+	proxies, err := parseProxies(s.TrustedProxies)
+	if err != nil {
+		return err
+	}
+	log := s.logger(env)
+	server, err := app.New(env, app.Config{
+		Addr: s.Addr, MetricsAddr: s.MetricsAddr, Database: s.DB, PublicURL: s.PublicURL,
+		MasterKeys: keys, TrustedProxies: proxies, Log: log,
+	})
+	if err != nil {
+		return fmt.Errorf("refusing to start:\n%w", err)
+	}
+	log.Info("serving", "addr", s.Addr, "public_url", server.URL(), "version", version())
+	return server.Run(env)
+}
+
+func (s *serveCommand) logger(env *environment) *slog.Logger {
+	if s.LogFormat == "text" {
+		return slog.New(slog.NewTextHandler(env.stderr, nil))
+	}
+	return slog.New(slog.NewJSONHandler(env.stderr, nil))
+}
+
+// parseKeys reads base64 keys, the current one first. The error does not repeat them.
+func parseKeys(text string) (keys [][]byte, err error) {
+	if text == "" {
+		return nil, nil // app says what is missing
+	}
+	for part := range strings.SplitSeq(text, ",") {
+		part = strings.TrimRight(strings.TrimSpace(part), "=")
+		key, err := base64.RawStdEncoding.DecodeString(part)
+		if err != nil {
+			return nil, errors.New("master key: want base64; make one with: openssl rand -base64 32")
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
+
+// parseProxies reads networks and single addresses.
+func parseProxies(list []string) (proxies []netip.Prefix, err error) {
+	for _, text := range list {
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			ip, addrErr := netip.ParseAddr(text)
+			if addrErr != nil {
+				return nil, fmt.Errorf("trusted proxy %q: want an address or a network such as 10.0.0.0/8", text)
+			}
+			network = netip.PrefixFrom(ip, ip.BitLen())
+		}
+		proxies = append(proxies, network.Masked())
+	}
+	return proxies, nil
+}

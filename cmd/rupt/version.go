@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// versionCommand prints what this binary is.
+type versionCommand struct{}
+
+// Run prints one line.
+func (versionCommand) Run(env *environment) error {
+	_, err := fmt.Fprintf(env.stdout, "rupt %s (wire %s, %s %s/%s)\n", version(), wire.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
+}
+
+// version is the module's, or the commit that it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return s.Value[:12]
+		}
+	}
+	if v := info.Main.Version; v != "" {
+		return v
+	}
+	return "unknown"
+}

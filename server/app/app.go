@@ -1,0 +1,161 @@
+// Package app puts a server together: store, domain, event streams, background work
+// and HTTP. cmd/rupt runs one, and tests run as many as they like in one process.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/httpapi"
+	"github.com/openrupt/openrupt/server/sse"
+	"github.com/openrupt/openrupt/web"
+)
+
+// Credentials of project demo, which only development servers have. They are
+// published, so a server that others can reach must not accept them.
+const (
+	DemoClientID  = "11111111-1111-4111-8111-111111111111"
+	DemoAPISecret = "sk_dev_demo"
+)
+
+// App is a whole server. It listens from New on and answers from Run on.
+type App struct {
+	config   Config
+	store    core.Store
+	core     *core.Service
+	streams  *sse.Streams
+	http     *httpapi.Server
+	listener net.Listener
+	metrics  net.Listener
+}
+
+// New opens the store and the listeners. The error says everything that is unsafe
+// about c. Call Run or Close afterwards.
+func New(ctx context.Context, c Config) (_ *App, err error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Clock == nil {
+		c.Clock = systemClock{}
+	}
+	if c.Site == nil {
+		c.Site = web.FS
+	}
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	a := &App{config: c}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.Close())
+		}
+	}()
+	if err := a.listen(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.openCore(ctx); err != nil {
+		return nil, err
+	}
+	return a, a.openHTTP()
+}
+
+type systemClock struct{}
+
+// Now is the machine's time.
+func (systemClock) Now() time.Time { return time.Now() }
+
+func (a *App) listen(ctx context.Context) (err error) {
+	var lc net.ListenConfig
+	if a.listener, err = lc.Listen(ctx, "tcp", a.config.Addr); err != nil {
+		return err
+	}
+	if a.config.MetricsAddr != "" {
+		if a.metrics, err = lc.Listen(ctx, "tcp", a.config.MetricsAddr); err != nil {
+			return err
+		}
+	}
+	if a.config.PublicURL == "" {
+		host, _, _ := net.SplitHostPort(a.config.Addr)
+		port := a.listener.Addr().(*net.TCPAddr).Port
+		a.config.PublicURL = "http://" + net.JoinHostPort(host, strconv.Itoa(port))
+	}
+	a.config.PublicURL = strings.TrimSuffix(a.config.PublicURL, "/")
+	return nil
+}
+
+func (a *App) openCore(ctx context.Context) (err error) {
+	if a.store, err = a.config.openStore(ctx); err != nil {
+		return err
+	}
+	keys, err := a.config.keyring()
+	if err != nil {
+		return err
+	}
+	hub := sse.NewHub()
+	a.core, err = core.New(core.Config{
+		Store: a.store, Clock: a.config.Clock, Keys: keys,
+		PublicURL: a.config.PublicURL, Dev: a.config.Dev, Wake: hub.Wake, Log: a.config.Log,
+	})
+	if err != nil {
+		return err
+	}
+	a.streams = sse.New(sse.Config{Source: a.core, Hub: hub, Log: a.config.Log})
+	if a.config.Dev {
+		return a.core.SeedDemo(ctx)
+	}
+	return a.refuseDemo(ctx)
+}
+
+// refuseDemo keeps a development database out of production.
+func (a *App) refuseDemo(ctx context.Context) error {
+	if _, err := a.core.AuthenticateServer(ctx, DemoAPISecret); err == nil {
+		return errors.New("database: it has project demo, whose API secret is published; it was made by rupt dev")
+	}
+	return nil
+}
+
+func (a *App) openHTTP() (err error) {
+	a.http, err = httpapi.New(httpapi.Config{
+		Core: a.core, Streams: a.streams, Site: a.config.Site,
+		PublicURL: a.config.PublicURL, Dev: a.config.Dev, TrustedProxies: a.config.TrustedProxies,
+		Now: a.config.Clock.Now, Log: a.config.Log,
+	})
+	return err
+}
+
+// URL is the origin that browsers reach this server at, without a slash at its end.
+func (a *App) URL() string { return a.config.PublicURL }
+
+// Core is the domain, for commands and tests.
+func (a *App) Core() *core.Service { return a.core }
+
+// Handler is everything that the public can reach.
+func (a *App) Handler() http.Handler { return a.http.Handler() }
+
+// Close releases what New opened. Run does so itself.
+func (a *App) Close() error {
+	var errs []error
+	for _, l := range []net.Listener{a.listener, a.metrics} {
+		if l == nil {
+			continue
+		}
+		if err := l.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, err)
+		}
+	}
+	if a.store != nil {
+		errs = append(errs, a.store.Close())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("close: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,116 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+
+	"github.com/openrupt/openrupt/server/core"
+)
+
+// Config is what an [App] is made of.
+type Config struct {
+	// Addr is where to listen, as host:port; port 0 is any free one.
+	Addr string
+	// MetricsAddr is where Prometheus is answered; empty means nowhere. In development
+	// /metrics is on Addr.
+	MetricsAddr string
+	// DataDir is where development keeps its database and key.
+	DataDir string
+	// Database is sqlite:PATH. Default in development: a file in DataDir.
+	Database string
+	// PublicURL is the origin that browsers reach this server at. Default in
+	// development: http://localhost and the port of Addr.
+	PublicURL string
+	// Dev is for a developer's own machine: project demo with its published secret,
+	// the inbox, the demo site.
+	Dev bool
+	// MasterKeys are at least 32 random bytes each, the current one first. Default in
+	// development: one that is kept in DataDir.
+	MasterKeys [][]byte
+	// TrustedProxies are the networks whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
+	// Clock tells the time; default the machine's.
+	Clock core.Clock
+	// Site has the folders dist and demo; default those of package web.
+	Site fs.FS
+	// Log receives the access log and what operators should know. Default: discarded.
+	Log *slog.Logger
+}
+
+// check says why c is not safe to run. Everything that is wrong is said at once.
+func (c *Config) check() error {
+	if c.Dev {
+		return c.checkDev()
+	}
+	return errors.Join(c.checkPublicURL(), c.checkKeys(), c.checkDatabase())
+}
+
+// checkDev keeps a server with published secrets off the network.
+func (c *Config) checkDev() error {
+	host, _, err := net.SplitHostPort(c.Addr)
+	if err != nil {
+		return fmt.Errorf("address %q: want host:port", c.Addr)
+	}
+	if !isLoopback(host) {
+		return fmt.Errorf("address %q: a development server has published secrets, so it listens on localhost only; use rupt serve", c.Addr)
+	}
+	return nil
+}
+
+func isLoopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+func (c *Config) checkPublicURL() error {
+	if c.PublicURL == "" {
+		return errors.New("public URL missing: pass --public-url https://… (RUPT_PUBLIC_URL), the origin that browsers reach this server at")
+	}
+	u, err := url.Parse(c.PublicURL)
+	switch {
+	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Path != "" && u.Path != "/":
+		return errors.New("public URL: want only a scheme and a host, such as https://rupt.example.com")
+	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
+		return nil
+	}
+	return errors.New("public URL: codes and credentials go over it, so it must be https")
+}
+
+// distinctBytes is what 32 random bytes have more than: fewer than this many
+// different ones come once in 10^20 keys, and passwords often have no more.
+const distinctBytes = 16
+
+func (c *Config) checkKeys() error {
+	if len(c.MasterKeys) == 0 {
+		return errors.New("master key missing: set RUPT_MASTER_KEY or RUPT_MASTER_KEY_FILE to the output of: openssl rand -base64 32")
+	}
+	for _, key := range c.MasterKeys {
+		seen := map[byte]bool{}
+		for _, b := range key {
+			seen[b] = true
+		}
+		if len(key) < 32 || len(seen) < distinctBytes {
+			return errors.New("master key: want 32 random bytes or more; make one with: openssl rand -base64 32")
+		}
+	}
+	return nil
+}
+
+func (c *Config) checkDatabase() error {
+	if c.Database == "" {
+		return errors.New("database missing: pass --db sqlite:/var/lib/rupt/rupt.db (RUPT_DB)")
+	}
+	_, err := sqlitePath(c.Database)
+	return err
+}
+
+// devFiles are where development keeps what it makes.
+func (c *Config) devFiles() (database, key string) {
+	return filepath.Join(c.DataDir, "rupt.db"), filepath.Join(c.DataDir, "dev.key")
+}

@@ -1,0 +1,98 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+)
+
+const (
+	// drainTimeout is how long requests may take to end after the server was told to.
+	drainTimeout = 20 * time.Second
+	// sweepEvery is how often what has run out is cleared away.
+	sweepEvery = time.Minute
+)
+
+// Run answers until ctx is done, then ends the event streams, waits for the requests
+// under way, stops the background work and closes the store.
+func (a *App) Run(ctx context.Context) error {
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var work sync.WaitGroup
+	for _, loop := range a.loops() {
+		work.Go(func() { loop(background) })
+	}
+	err := a.serve(ctx)
+	stop()
+	work.Wait()
+	return errors.Join(err, a.Close())
+}
+
+// loops are what goes on without a request.
+func (a *App) loops() []func(context.Context) {
+	return []func(context.Context){a.sweep}
+}
+
+// serve runs the HTTP servers until ctx is done or one of them fails.
+func (a *App) serve(ctx context.Context) error {
+	public := a.server(a.http.Handler())
+	failed := make(chan error, 2)
+	go func() { failed <- public.Serve(a.listener) }()
+	var metrics *http.Server
+	if a.metrics != nil {
+		mux := http.NewServeMux()
+		mux.Handle("/metrics", a.http.Metrics())
+		metrics = a.server(mux)
+		go func() { failed <- metrics.Serve(a.metrics) }()
+	}
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	}
+	a.streams.Drain()
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	defer cancel()
+	err = errors.Join(err, shutdown(stopping, public))
+	if metrics != nil {
+		err = errors.Join(err, shutdown(stopping, metrics))
+	}
+	return err
+}
+
+// shutdown waits for the requests under way, and cuts off those that take too long.
+func shutdown(ctx context.Context, s *http.Server) error {
+	if err := s.Shutdown(ctx); err != nil {
+		return errors.Join(err, s.Close())
+	}
+	return nil
+}
+
+// server has no timeout for whole requests: event streams last. What is written has
+// a deadline where it is written, and so have bodies where they are read.
+func (a *App) server(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(a.config.Log.Handler(), slog.LevelWarn),
+	}
+}
+
+func (a *App) sweep(ctx context.Context) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		if err := a.core.Sweep(ctx); err != nil && ctx.Err() == nil {
+			a.config.Log.ErrorContext(ctx, "sweep", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
