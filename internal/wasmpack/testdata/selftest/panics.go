@@ -143,11 +143,15 @@ func (c closer) Close() {
 	}
 }
 
-// quiet is small enough to be inlined into its wrapper, its callee is not.
-func (c closer) quiet() { c.helper() }
+// quiet is inlined into its wrapper, rescue is not: two frames from the panic,
+// so that rescue must not recover.
+func (c closer) quiet() { rescue(c.name) }
 
-//go:noinline
-func (c closer) helper() { c.Close() }
+func rescue(name string) {
+	if recover() != nil {
+		closed += name + " should not have recovered "
+	}
+}
 
 type closable interface{ Close() }
 
@@ -160,6 +164,9 @@ func protect(f func()) {
 	f()
 }
 
+//go:noinline
+func deferQuiet(q quieter) { protect(func() { defer q.quiet(); panic("quiet") }) }
+
 func recoverInWrapper() string {
 	closed = ""
 	protect(func() { defer closable(&closer{"pointer"}).Close(); panic("a") })
@@ -168,9 +175,9 @@ func recoverInWrapper() string {
 	protect(func() { defer f(); panic("c") })
 	g := closable.Close
 	protect(func() { defer g(closer{"expression"}); panic("d") })
-	protect(func() { defer quieter(&closer{"too deep"}).quiet(); panic("e") })
-	protect(func() { defer quieter(outer{&closer{"deeper"}}).quiet(); panic("f") })
-	protect(func() { q := (&closer{"far"}).helper; defer q(); panic("g") })
+	deferQuiet(&closer{"pointer"})
+	deferQuiet(outer{&closer{"embedded"}})
+	deferQuiet(closer{"value"})
 	return closed
 }
 
