@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/hosted"
 	"github.com/openrupt/openrupt/server/httpapi"
 	"github.com/openrupt/openrupt/server/sse"
 	"github.com/openrupt/openrupt/web"
@@ -123,12 +124,26 @@ func (a *App) refuseDemo(ctx context.Context) error {
 }
 
 func (a *App) openHTTP() (err error) {
+	pages := hosted.New(hosted.Config{
+		Core: a.core, Caller: httpapi.Visitor(a.config.TrustedProxies), ClientID: a.clientID,
+		Secure: strings.HasPrefix(a.config.PublicURL, "https://"), Dev: a.config.Dev,
+		Now: a.config.Clock.Now, Log: a.config.Log,
+	})
 	a.http, err = httpapi.New(httpapi.Config{
-		Core: a.core, Streams: a.streams, Site: a.config.Site,
+		Core: a.core, Streams: a.streams, Site: a.config.Site, Hosted: pages,
 		PublicURL: a.config.PublicURL, Dev: a.config.Dev, TrustedProxies: a.config.TrustedProxies,
 		Now: a.config.Clock.Now, Log: a.config.Log,
 	})
 	return err
+}
+
+// clientID is what the script of a challenge's page calls the API with. In
+// development there is one project; elsewhere the page works without its script.
+func (a *App) clientID(context.Context, string) (string, error) {
+	if a.config.Dev {
+		return DemoClientID, nil
+	}
+	return "", nil
 }
 
 // URL is the origin that browsers reach this server at, without a slash at its end.

@@ -8,7 +8,6 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 	"github.com/openrupt/openrupt/server/sse"
 )
@@ -21,8 +20,8 @@ type Config struct {
 	Streams *sse.Streams
 	// Site has the folders dist, the built SDK, and demo, the demo site. Required.
 	Site fs.FS
-	// Hosted serves the pages that are shown to people: /challenge and /suspended.
-	Hosted http.Handler
+	// Hosted are the pages that are shown to people: /challenge and /suspended.
+	Hosted Pages
 	// PublicURL is the origin that browsers reach this server at.
 	PublicURL string
 	// Dev adds the demo site, the inbox and the metrics, and loosens request limits.
@@ -80,14 +79,15 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	routes := router{}
-	if err := a.routes(routes, c.Hosted); err != nil {
+	if err := a.routes(routes); err != nil {
 		return nil, err
 	}
-	return &Server{public: a.observe(routes.mux(site)), metrics: a.metrics}, nil
+	rest := newPages(a, c.Hosted, site)
+	return &Server{public: a.observe(routes.mux(rest)), metrics: a.metrics}, nil
 }
 
 // routes adds every path to r.
-func (a *api) routes(r router, hosted http.Handler) error {
+func (a *api) routes(r router) error {
 	endpoints := a.endpoints()
 	for _, e := range endpoints {
 		for _, p := range append([]string{e.path}, e.aliases...) {
@@ -101,12 +101,6 @@ func (a *api) routes(r router, hosted http.Handler) error {
 	r.handle(http.MethodGet, "/openapi.json", false, doc)
 	r.handle(http.MethodGet, "/healthz", false, http.HandlerFunc(healthy))
 	r.handle(http.MethodGet, "/readyz", false, http.HandlerFunc(a.ready))
-	if hosted != nil {
-		for _, page := range []string{wire.PageChallenge, wire.PageSuspended} {
-			r.handle(http.MethodGet, page, false, hosted)
-			r.handle(http.MethodPost, page, false, hosted)
-		}
-	}
 	if a.dev {
 		r.handle(http.MethodGet, "/dev/inbox", false, http.HandlerFunc(a.inbox))
 		r.handle(http.MethodGet, "/metrics", false, a.metrics.handler())

@@ -24,6 +24,7 @@ var (
 	limitRead     = limit{"challenge_read", perMinute(120)}
 	limitWrite    = limit{"challenge_write", perMinute(60)}
 	limitListen   = limit{"listen", perMinute(60)}
+	limitPages    = limit{"pages", perMinute(240)}
 	// limitServer is for back ends, which have one address for all of their users.
 	limitServer = limit{"server", rate{Every: time.Millisecond, Burst: 2_000}}
 )
@@ -33,11 +34,20 @@ const devFactor = 100
 
 // count takes one request off the caller's limit.
 func (a *api) count(l limit, c core.Caller) error {
-	k := limitKey{group: l.group, client: c.Project.ID, ip: subscriber(c.IP)}
+	k := limitKey{client: c.Project.ID, ip: subscriber(c.IP)}
 	if c.Class == core.Server {
-		l = limitServer
-		k = limitKey{group: l.group, client: c.Project.ID, ip: netip.Addr{}}
+		l, k.ip = limitServer, netip.Addr{}
 	}
+	return a.take(l, k)
+}
+
+// countAddress is for requests without a client id.
+func (a *api) countAddress(l limit, ip netip.Addr) error {
+	return a.take(l, limitKey{ip: subscriber(ip)})
+}
+
+func (a *api) take(l limit, k limitKey) error {
+	k.group = l.group
 	if a.dev {
 		l.rate = rate{Every: l.rate.Every / devFactor, Burst: l.rate.Burst * devFactor}
 	}

@@ -1,0 +1,112 @@
+package httpapi_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/app"
+	"github.com/openrupt/openrupt/server/app/apptest"
+)
+
+func TestBadInput(t *testing.T) {
+	c := client{t: t, url: apptest.Start(t).URL()}
+	// secret must never come back, whatever was wrong with it.
+	const secret = "canary-4711"
+	attach := "/v2/device/attach"
+	for name, tt := range map[string]struct {
+		method, path, auth string
+		body               any
+		header             []string
+		want               wire.Code
+		param              string
+	}{
+		"account missing":         {"POST", attach, asBrowser, map[string]string{}, nil, wire.CodeInvalidParameter, "account"},
+		"client id missing":       {"POST", attach, "", map[string]string{"account": "a"}, nil, wire.CodeUnauthorized, "client_id"},
+		"phone malformed":         {"POST", attach, asBrowser, map[string]string{"account": "a", "phone": secret}, nil, wire.CodeInvalidParameter, "phone"},
+		"email malformed":         {"POST", attach, asBrowser, map[string]string{"account": "a", "email": secret}, nil, wire.CodeInvalidParameter, "email"},
+		"account of another type": {"POST", attach, asBrowser, map[string]any{"account": []string{secret}}, nil, wire.CodeInvalidParameter, "account"},
+		"limit of another type":   {"POST", attach, asBrowser, map[string]any{"account": "a", "limit_config": map[string]string{"overall_device_limit": secret}}, nil, wire.CodeInvalidParameter, "limit_config.overall_device_limit"},
+		"broken JSON":             {"POST", attach, asBrowser, `{"account":"` + secret, nil, wire.CodeInvalidJSON, ""},
+		"not an object":           {"POST", attach, asBrowser, `["` + secret + `"]`, nil, wire.CodeInvalidJSON, ""},
+		"invalid UTF-8":           {"POST", attach, asBrowser, "{\"account\":\"\xff\"}", nil, wire.CodeInvalidJSON, ""},
+		"too deep":                {"POST", attach, asBrowser, `{"metadata":` + strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5001), nil, wire.CodeInvalidJSON, ""},
+		"too large":               {"POST", attach, asBrowser, `{"account":"` + strings.Repeat("a", 64<<10) + `"}`, nil, wire.CodePayloadTooLarge, ""},
+		"too large for its path":  {"POST", "/v2/device/fingerprint", asBrowser, `{"fingerprint":"` + strings.Repeat("a", 4<<10) + `"}`, nil, wire.CodePayloadTooLarge, ""},
+		"a form":                  {"POST", attach, asBrowser, "account=a", []string{"Content-Type", "application/x-www-form-urlencoded"}, wire.CodeUnsupportedMedia, ""},
+		"wrong method":            {"GET", attach, asBrowser, nil, nil, wire.CodeMethodNotAllowed, ""},
+		"unknown path":            {"GET", "/v2/nothing", asBrowser, nil, nil, wire.CodeNotFound, ""},
+		"unknown challenge":       {"GET", "/v2/challenges/" + unknownID, asBrowser, nil, nil, wire.CodeNotFound, ""},
+		"malformed challenge":     {"GET", "/v2/challenges/" + secret, asServer, nil, nil, wire.CodeNotFound, ""},
+		"code of no challenge":    {"POST", "/v2/challenges/" + unknownID + "/verify", asBrowser, map[string]string{"code": "123456"}, nil, wire.CodeNotFound, ""},
+		"device of nobody":        {"POST", "/v2/device/" + unknownID + "/detach", asServer, map[string]string{"user": "nobody"}, nil, wire.CodeNotFound, ""},
+		"unknown user":            {"GET", "/v2/user/" + secret, asServer, nil, nil, wire.CodeNotFound, ""},
+		"fingerprint missing":     {"POST", "/v2/device/fingerprint", asBrowser, map[string]string{}, nil, wire.CodeInvalidParameter, "fingerprint"},
+		"action missing":          {"POST", "/v2/evaluate", asServer, map[string]string{"ip": "192.0.2.1"}, nil, wire.CodeInvalidParameter, "action"},
+		"page out of range":       {"GET", "/v2/challenges?page=0", asServer, nil, nil, wire.CodeInvalidParameter, "page"},
+		"limit out of range":      {"GET", "/v2/challenges?limit=101", asServer, nil, nil, wire.CodeInvalidParameter, "limit"},
+		"date malformed":          {"GET", "/v2/challenges?start_date=" + secret, asServer, nil, nil, wire.CodeInvalidParameter, "start_date"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := c
+			c.t = t
+			r := c.as(tt.auth).with(tt.header...).do(tt.method, tt.path, tt.body)
+			if e := r.fails(tt.want); e.Param != tt.param {
+				t.Errorf("param %q, want %q: %s", e.Param, tt.param, r.Body)
+			}
+			if bytes.Contains(r.Body, []byte(secret)) {
+				t.Errorf("the reply repeats what was sent: %s", r.Body)
+			}
+		})
+	}
+}
+
+func TestUnknownFieldsAreIgnored(t *testing.T) {
+	c := client{t: t, url: apptest.Start(t).URL()}
+	var r wire.AttachReply
+	c.as(asBrowser).post("/v2/device/attach", map[string]any{
+		"account": "a", "from_the_future": map[string]any{"x": 1}, "redirect_urls": map[string]string{"logout_url": "https://a.example"},
+	}).into(&r)
+	if r.DeviceID == "" || r.Access == "" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestMethods(t *testing.T) {
+	c := client{t: t, url: apptest.Start(t).URL(), auth: asServer}
+	for path, allow := range map[string]string{
+		"/v2/device/attach": "OPTIONS, POST",
+		"/v2/evaluate":      "GET, HEAD, OPTIONS, POST",
+		"/v2/challenges":    "GET, HEAD, OPTIONS",
+		"/healthz":          "GET, HEAD, OPTIONS",
+	} {
+		r := c.do("DELETE", path, nil)
+		r.fails(wire.CodeMethodNotAllowed)
+		if got := r.Header.Get("Allow"); got != allow {
+			t.Errorf("%s: Allow %q, want %q", path, got, allow)
+		}
+		if r := c.do("OPTIONS", path, nil); r.Status != 204 || r.Header.Get("Allow") != allow {
+			t.Errorf("OPTIONS %s: %d, Allow %q", path, r.Status, r.Header.Get("Allow"))
+		}
+	}
+	if r := c.do("HEAD", "/v2/challenges", nil); r.Status != 200 || len(r.Body) != 0 {
+		t.Errorf("HEAD: %d, %q", r.Status, r.Body)
+	}
+}
+
+func TestEveryReplyIsNamed(t *testing.T) {
+	c := client{t: t, url: apptest.Start(t, func(c *app.Config) {}).URL()}
+	seen := map[string]bool{}
+	for _, path := range []string{"/", "/healthz", "/readyz", "/openapi.json", "/rupt.js", "/nothing", "/v2/challenges", "/dev/inbox"} {
+		r := c.get(path)
+		id := r.Header.Get("X-Request-Id")
+		if len(id) != 24 || seen[id] {
+			t.Errorf("%s: X-Request-Id %q", path, id)
+		}
+		seen[id] = true
+		if r.Header.Get("X-Content-Type-Options") != "nosniff" || r.Header.Get("Referrer-Policy") == "" {
+			t.Errorf("%s: headers %v", path, r.Header)
+		}
+	}
+}
