@@ -121,3 +121,27 @@ func (m masterKey) aead() (cipher.AEAD, error) {
 	}
 	return cipher.NewGCM(block)
 }
+
+// jwtMAC signs as HS256 says: the text alone, without separators.
+func (k *Keyring) jwtMAC(signed, keyID string) []byte {
+	for _, c := range k.keys {
+		if c.id == keyID {
+			h := hmac.New(sha256.New, c.derived[purposeToken])
+			h.Write([]byte(signed))
+			return h.Sum(nil)
+		}
+	}
+	return nil
+}
+
+func (k *Keyring) jwtVerify(signed, keyID string, mac []byte) bool {
+	want := k.jwtMAC(signed, keyID)
+	return want != nil && hmac.Equal(want, mac)
+}
+
+// pseudonym stands for an address where only equality matters. It is made with the
+// current key, so that replacing the key forgets who was who.
+func (k *Keyring) pseudonym(address string) string {
+	mac, _ := k.sign(purposeDestination, address)
+	return hex.EncodeToString(mac[:12])
+}

@@ -96,7 +96,8 @@ type FingerprintTx interface {
 	FingerprintByHash(project, hash string) (string, error)
 	// FingerprintVersions returns the hashes of a fingerprint, the latest first.
 	FingerprintVersions(project, fingerprint string) ([]FingerprintVersion, error)
-	// FingerprintsByBands returns versions that share a band key, the latest first.
+	// FingerprintsByBands returns versions that share a band key, the latest first. A
+	// key is compared with those in the same place; 0 is none.
 	FingerprintsByBands(project string, bands []uint64, limit int) ([]FingerprintVersion, error)
 	// PutFingerprintVersion adds a hash with its band keys, or says that it was seen
 	// again, and drops all but the latest keep hashes.

@@ -27,15 +27,18 @@ ORDER BY last_seen_at DESC, hash`, project, fingerprint)
 
 // FingerprintsByBands returns versions that share a band key, the latest first.
 func (tx *Tx) FingerprintsByBands(project string, bands []uint64, limit int) ([]core.FingerprintVersion, error) {
-	if len(bands) == 0 {
+	args := []any{project}
+	for i, key := range bands {
+		if key != 0 {
+			args = append(args, i, int64(key))
+		}
+	}
+	n := len(args) / 2
+	if n == 0 {
 		return nil, nil
 	}
-	args := []any{project}
-	for i, b := range bands {
-		args = append(args, i, int64(b))
-	}
 	args = append(args, limit)
-	where := strings.TrimSuffix(strings.Repeat(`(b.band = ? AND b.band_key = ?) OR `, len(bands)), " OR ")
+	where := strings.TrimSuffix(strings.Repeat(`(b.band = ? AND b.band_key = ?) OR `, n), " OR ")
 	return many(tx, scanVersion, `SELECT f.fingerprint_id, f.hash, f.last_seen_at FROM fingerprints f
 JOIN (SELECT DISTINCT b.project_id, b.fingerprint_id, b.hash FROM fingerprint_bands b WHERE b.project_id = ? AND (`+where+`)) c
 ON f.project_id = c.project_id AND f.fingerprint_id = c.fingerprint_id AND f.hash = c.hash
@@ -52,7 +55,7 @@ func (tx *Tx) PutFingerprintVersion(project string, v core.FingerprintVersion, b
 	}
 	err = tx.exec(`INSERT INTO fingerprints (project_id, `+versionColumns+`) VALUES (?,?,?,?)`,
 		project, v.FingerprintID, v.Hash, v.LastSeenAt)
-	if err == nil && len(bands) > 0 {
+	if err == nil {
 		err = tx.insertBands(project, v, bands)
 	}
 	if err != nil {
@@ -63,10 +66,15 @@ func (tx *Tx) PutFingerprintVersion(project string, v core.FingerprintVersion, b
 
 func (tx *Tx) insertBands(project string, v core.FingerprintVersion, bands []uint64) error {
 	var args []any
-	for i, b := range bands {
-		args = append(args, project, i, int64(b), v.FingerprintID, v.Hash)
+	for i, key := range bands {
+		if key != 0 {
+			args = append(args, project, i, int64(key), v.FingerprintID, v.Hash)
+		}
 	}
-	rows := strings.TrimSuffix(strings.Repeat(`(?,?,?,?,?),`, len(bands)), ",")
+	if len(args) == 0 {
+		return nil
+	}
+	rows := strings.TrimSuffix(strings.Repeat(`(?,?,?,?,?),`, len(args)/5), ",")
 	return tx.exec(`INSERT INTO fingerprint_bands (project_id, band, band_key, fingerprint_id, hash) VALUES `+rows, args...)
 }
 

@@ -1,0 +1,101 @@
+package core
+
+import (
+	"context"
+	"errors"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// streamBatch bounds how many messages are read at once.
+const streamBatch = 100
+
+// OpenStream opens the event stream of an access, which must belong to the device;
+// [ErrNoStream] when it does not.
+func (s *Service) OpenStream(ctx context.Context, c Caller, device, access string) (*Stream, error) {
+	if !isID(device) || !isID(access) {
+		return nil, ErrNoStream
+	}
+	id, err := s.newID()
+	if err != nil {
+		return nil, err
+	}
+	var st *Stream
+	err = s.update(ctx, func(u *unit) error {
+		a, err := u.Access(c.Project.ID, access)
+		if err == nil && a.DeviceID != device {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		if err := u.checkListener(c, a.UserID); err != nil {
+			return err
+		}
+		st = &Stream{
+			ID: id, Project: c.Project, Device: device, Access: access, OpenedAt: u.now,
+			user: a.UserID, lineage: a.Lineage, since: a.Since, ip: ipKey(c.IP), touched: u.now,
+		}
+		return u.putStream(st, 0)
+	})
+	if errors.Is(err, ErrNotFound) {
+		return nil, ErrNoStream
+	}
+	return st, err
+}
+
+// checkListener refuses an unsigned browser where the project requires signed ones.
+func (u *unit) checkListener(c Caller, user string) error {
+	if c.SignedUser == "" && !c.Project.Settings.RequireSigned {
+		return nil
+	}
+	owner, err := u.User(c.Project.ID, user)
+	if err != nil {
+		return err
+	}
+	return c.checkSigned(owner.Account)
+}
+
+// putStream writes that the stream is open, or closed at a time, and that its device
+// was seen.
+func (u *unit) putStream(st *Stream, closed wire.Time) error {
+	err := u.PutStream(StreamRecord{
+		ProjectID: st.Project.ID, ID: st.ID, UserID: st.user, DeviceID: st.Device, AccessID: st.Access, IP: st.ip,
+		OpenedAt: st.OpenedAt, TouchedAt: u.now, ClosedAt: closed,
+	})
+	if err != nil {
+		return err
+	}
+	return u.TouchDevice(st.Project.ID, st.Device, u.now)
+}
+
+// StreamEvents returns the messages after an id that are for this stream, oldest
+// first: those of its device since its access was made, and of those meant for one
+// browser only its own.
+func (s *Service) StreamEvents(ctx context.Context, st *Stream, after int64) (events []StreamEvent, err error) {
+	err = s.store.View(ctx, func(tx Tx) error {
+		list, err := tx.StreamEvents(st.Project.ID, st.Device, st.lineage, max(after, st.since), streamBatch)
+		for _, e := range list {
+			events = append(events, StreamEvent{e.ID, e.Payload})
+		}
+		return err
+	})
+	return events, err
+}
+
+// TouchStream says that the stream is still open. Call it with every heartbeat, from
+// one goroutine; it writes no more often than it must.
+func (s *Service) TouchStream(ctx context.Context, st *Stream) error {
+	if s.now()-st.touched < ms(streamTouch) {
+		return nil
+	}
+	return s.update(ctx, func(u *unit) error {
+		st.touched = u.now
+		return u.putStream(st, 0)
+	})
+}
+
+// CloseStream says that the stream has ended, even when its request was cancelled.
+func (s *Service) CloseStream(ctx context.Context, st *Stream) error {
+	return s.update(context.WithoutCancel(ctx), func(u *unit) error { return u.putStream(st, u.now) })
+}

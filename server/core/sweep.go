@@ -1,0 +1,78 @@
+package core
+
+import (
+	"context"
+	"errors"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// sweepBatch bounds how long one look takes; what remains is taken by the next.
+const sweepBatch = 500
+
+// Sweep detaches what was not seen for long, expires challenges and deletes what is no
+// longer needed. Call it every half minute or so; several servers may.
+func (s *Service) Sweep(ctx context.Context) error {
+	return errors.Join(s.sweepDevices(ctx), s.sweepChallenges(ctx), s.sweepRows(ctx))
+}
+
+func (s *Service) sweepDevices(ctx context.Context) error {
+	var idle []*Device
+	now := s.now()
+	err := s.store.View(ctx, func(tx Tx) error {
+		projects, err := tx.Projects()
+		for _, p := range projects {
+			var found []*Device
+			if found, err = tx.IdleDevices(p.ID, now-ms(p.Settings.AutoDetachAfter()), live(now), sweepBatch); err != nil {
+				return err
+			}
+			idle = append(idle, found...)
+		}
+		return err
+	})
+	for _, d := range idle {
+		err = errors.Join(err, s.detachIdle(ctx, d))
+	}
+	return err
+}
+
+// detachIdle looks again, now that the user is locked.
+func (s *Service) detachIdle(ctx context.Context, seen *Device) error {
+	return s.update(ctx, func(u *unit) error {
+		d, err := u.lockDevice(seen.ProjectID, seen.ID)
+		if err != nil || d.LastSeenAt != seen.LastSeenAt {
+			return err
+		}
+		return u.detach(d, "", true)
+	})
+}
+
+func (s *Service) sweepChallenges(ctx context.Context) error {
+	var overdue []*Challenge
+	err := s.store.View(ctx, func(tx Tx) (err error) {
+		overdue, err = tx.Overdue(s.now(), openStatuses, sweepBatch)
+		return err
+	})
+	for _, c := range overdue {
+		err = errors.Join(err, s.settle(ctx, Caller{Project: &Project{ID: c.ProjectID}, Class: Admin}, c.ID, (*settlement).expire))
+	}
+	return err
+}
+
+func (t *settlement) expire() error {
+	if t.c.isOpen(t.now) || !t.c.move(wire.StatusExpired, t.now) {
+		return nil
+	}
+	return t.UpdateChallenge(t.c)
+}
+
+func (s *Service) sweepRows(ctx context.Context) error {
+	return s.update(ctx, func(u *unit) error {
+		return errors.Join(
+			u.DeleteAttempts(u.now-ms(attemptsKept)),
+			u.DeleteCodes(u.now-ms(challengeTTL)),
+			u.DeleteEvents(u.now-ms(eventsKept)),
+			u.DeleteStreams(u.now-ms(streamsKept)),
+		)
+	})
+}
