@@ -76,15 +76,19 @@ func (d *document) comment(t reflect.Type) {
 		f := t.Field(i)
 		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if p := schema.Properties[key]; p != nil {
-			describe(p, name, f)
+			describe(p, name, key, f)
 			d.comment(f.Type)
 		}
 	}
 }
 
-// describe adds what is known of a field to its schema.
-func describe(p *huma.Schema, typeName string, f reflect.StructField) {
+// describe adds what is known of a field to its schema. A doc comment begins with
+// the field's name in Go; callers know it by its key.
+func describe(p *huma.Schema, typeName, key string, f reflect.StructField) {
 	about := wireComments[typeName+"."+f.Name]
+	if rest, ok := strings.CutPrefix(about, f.Name+" "); ok {
+		about = key + " " + rest
+	}
 	if p.Ref != "" {
 		// The target has its own description.
 		return
@@ -96,21 +100,24 @@ func describe(p *huma.Schema, typeName string, f reflect.StructField) {
 	if t.Kind() == reflect.Slice && p.Items != nil {
 		target, t = p.Items, t.Elem()
 	}
-	if t.PkgPath() != "" && target.Ref == "" {
-		for _, value := range wireEnums[t.Name()] {
-			if !fromServer(t, value) {
-				continue
-			}
-			target.Enum = append(target.Enum, value)
-			if c := wireComments[t.Name()+"="+value]; c != "" {
-				about += "\n- `" + value + "`: " + c
-			}
+	p.Description = strings.TrimSpace(about + constants(target, t))
+}
+
+// constants adds the values of a string type to its schema and returns what they mean.
+func constants(p *huma.Schema, t reflect.Type) (about string) {
+	if t.Kind() != reflect.String || p.Ref != "" {
+		return ""
+	}
+	for _, value := range wireEnums[t.Name()] {
+		if !fromServer(t, value) {
+			continue
 		}
-		if about == "" {
-			about = wireComments[t.Name()]
+		p.Enum = append(p.Enum, value)
+		if c := wireComments[t.Name()+"="+value]; c != "" {
+			about += "\n- `" + value + "`: " + c
 		}
 	}
-	p.Description = strings.TrimSpace(about)
+	return about
 }
 
 // fromServer is false for the error codes that only the SDK makes.
