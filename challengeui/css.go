@@ -16,7 +16,7 @@ const cssTokens = `
 --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;
 --small:.875rem;--body:1rem;--large:1.5rem;
 --s1:.25rem;--s2:.5rem;--s3:.75rem;--s4:1rem;--s5:1.5rem;--s6:2rem;
---pitch:min(3.75rem,calc((100vw - 5rem)/6))}
+--pitch:calc((23.5rem + 4px)/6)}
 @media (prefers-color-scheme:dark){.challenge-page:not([data-theme=light]){color-scheme:dark;` + cssDark + `}}
 .challenge-page[data-theme=dark]{color-scheme:dark;` + cssDark + `}
 `
@@ -24,12 +24,12 @@ const cssTokens = `
 const cssLight = `--bg:var(--rupt-background,#f3f4f7);--card:var(--rupt-surface,#fff);--ink:var(--rupt-text,#171a21);
 --muted:var(--rupt-muted,#565c69);--line:var(--rupt-border,#dfe2e8);--edge:#868d9b;
 --accent:var(--rupt-accent,#3a45d0);--on-accent:var(--rupt-on-accent,#fff);
---bad:#b3261e;--good:#15693a;--shade:0 1px 2px rgb(23 26 33/.06),0 12px 32px rgb(23 26 33/.08)`
+--bad:#b3261e;--good:#15693a;--shade:0 1px 2px rgb(23 26 33/.06),0 12px 32px rgb(23 26 33/.08);`
 
 const cssDark = `--bg:var(--rupt-background,#0e1014);--card:var(--rupt-surface,#181b21);--ink:var(--rupt-text,#f1f3f7);
 --muted:var(--rupt-muted,#a8afbd);--line:var(--rupt-border,#2d323c);--edge:#757d8d;
 --accent:var(--rupt-accent,#a3adff);--on-accent:var(--rupt-on-accent,#10133a);
---bad:#ffb0a6;--good:#7fdba2;--shade:0 0 0 1px var(--line)`
+--bad:#ffb0a6;--good:#7fdba2;--shade:0 0 0 1px var(--line);`
 
 const cssPage = `
 .challenge-page,.challenge-page *{box-sizing:border-box}
@@ -63,11 +63,11 @@ const cssText = `
 .notice .icon{inline-size:1.25rem;block-size:1.25rem}
 .notice-bad{color:var(--bad)}
 .notice-good{color:var(--good)}
-.challenge-body{margin-block-start:var(--s5)}
+.challenge-body{display:grid;gap:var(--s3);margin-block-start:var(--s5)}
+.challenge-page:lang(ja) .challenge-heading{word-break:auto-phrase}
 .challenge-body:empty{display:none}
 .hint,.no-contact,.challenge-refused{margin:0;font-size:var(--small);color:var(--muted)}
 .hint{text-align:center}
-.no-contact{margin-block-end:var(--s4)}
 .challenge-refused{margin-block-start:var(--s5);padding-block-start:var(--s4);border-block-start:1px solid var(--line)}
 `
 
@@ -105,22 +105,21 @@ border-inline-end-color:transparent;border-radius:50%;animation:challenge-turn .
 const cssCode = `
 .code-field{display:grid;gap:var(--s2)}
 .code-label{font-weight:500}
-.code{position:relative;inline-size:calc(6*var(--pitch));block-size:3.5rem;overflow:hidden;margin-inline:auto;border-radius:var(--r)}
+.code{position:relative;inline-size:calc(6*var(--pitch));block-size:3.5rem;overflow:hidden;margin-inline:-3px}
 .code-boxes{position:absolute;inset:0;display:grid;grid-template-columns:repeat(6,1fr)}
 .code-box{margin:2px 3px;border:1px solid var(--edge);border-radius:calc(var(--r)*.75)}
 .code:focus-within .code-box{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
-.code:has([aria-invalid]) .code-box{border-color:var(--bad)}
+.code:has([aria-invalid]) .code-box{border-color:var(--bad);box-shadow:0 0 0 1px var(--bad)}
 .code-input{position:absolute;inset-block:0;inset-inline-start:0;inline-size:calc(7*var(--pitch));padding:0;
 padding-inline-start:calc((var(--pitch) - 1ch)/2);border:0;background:transparent;color:var(--ink);caret-color:var(--accent);
 font:600 1.5rem/1 var(--mono);letter-spacing:calc(var(--pitch) - 1ch);text-align:start;border-radius:0}
 .challenge-page .code-input:focus-visible{outline:none}
 .code-input:autofill{-webkit-text-fill-color:var(--ink);transition:background-color 86400s}
-.resend{margin-block-start:var(--s3)}
 .challenge-page .resend{flex-flow:row wrap;align-items:center;justify-content:space-between;gap:0 var(--s3);min-block-size:2.5rem}
 .resend-button{margin-inline-start:calc(-1*var(--s2))}
 .resend-wait{font-size:var(--small);color:var(--muted);font-variant-numeric:tabular-nums}
 [data-screen=code] .notices{min-block-size:2.5rem}
-[data-screen=code] .challenge-body{margin-block-start:var(--s4)}
+[data-screen=code] .challenge-body{margin-block-start:var(--s2)}
 `
 
 const cssDevices = `
@@ -131,10 +130,11 @@ border:1px solid var(--line);border-radius:var(--r)}
 .device-text{display:grid;min-inline-size:0}
 .device-name{font-weight:600}
 .device-detail{font-size:var(--small);color:var(--muted)}
-.device-logout,.device-current{grid-column:2;justify-self:start;font-size:var(--small);font-weight:500}
+.device-logout,.device-current{grid-column:2;justify-self:start;font-weight:500}
+.device-current{font-size:var(--small)}
 .device-logout{min-block-size:2.25rem;padding:var(--s1) var(--s3);margin-block-start:var(--s1);background:transparent;
 border:1px solid var(--edge);border-radius:calc(var(--r)*.75)}
-.challenge-page .device-logout{color:var(--bad)}
+.challenge-page .device-logout{color:var(--bad);font-size:var(--small)}
 .device-logout:hover{background:color-mix(in srgb,var(--bad) 8%,transparent)}
 .device-current{color:var(--good)}
 `
@@ -156,7 +156,7 @@ list-style:none;min-inline-size:13rem;background:var(--card);border:1px solid va
 `
 
 const cssModal = `
-dialog.challenge-page{min-block-size:0;inline-size:calc(100% - 2rem);max-inline-size:27.5rem;max-block-size:calc(100dvh - 2rem);margin:auto;padding:0;
+dialog.challenge-page{min-block-size:0;inline-size:calc(100% - 2rem);max-inline-size:26.5rem;max-block-size:calc(100dvh - 2rem);margin:auto;padding:0;
 border:0;border-radius:calc(var(--r)*1.5);background:var(--card);box-shadow:var(--shade);overflow:auto}
 dialog.challenge-page:not([open]){display:none}
 dialog.challenge-page::backdrop{background:rgb(10 12 18/.55)}
@@ -169,8 +169,8 @@ const cssModes = `
 @media (max-width:30rem){.challenge-page{justify-content:start;padding:0 0 var(--s5);background:var(--card)}
 .challenge-container{padding:var(--s5) var(--s4);box-shadow:none;border-radius:0;max-inline-size:none}
 dialog.challenge-page{padding:0}
-.challenge-page{--pitch:min(3.75rem,calc((100vw - 2.25rem)/6))}
-dialog.challenge-page{--pitch:min(3.75rem,calc((100vw - 5.25rem)/6))}}
+.challenge-page{--pitch:calc((100vw - 2rem + 4px)/6)}
+dialog.challenge-page{--pitch:calc((100vw - 4rem + 4px)/6)}}
 @media (forced-colors:active){.challenge-container,.code-box,.sign{border:1px solid CanvasText}
 .code:focus-within .code-box{outline:2px solid Highlight}.primary-cta{border-color:ButtonText}
 .language-list{border-color:CanvasText}.challenge-page [aria-disabled=true]{color:GrayText}}

@@ -144,7 +144,7 @@ func (v view) project() string {
 
 // say is a text about the project.
 func (v view) say(format string) []*Node {
-	return fill(format, "project", el("bdi", "", text(v.project())))
+	return fill(format, "project", name(v.project()))
 }
 
 // to is a text with the masked contact of a channel, which reads from left to right

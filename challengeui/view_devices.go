@@ -1,10 +1,6 @@
 package challengeui
 
-import (
-	"strings"
-
-	"github.com/openrupt/openrupt/internal/wire"
-)
+import "github.com/openrupt/openrupt/internal/wire"
 
 // devices lists the account's devices, with a button where logging out helps.
 func (v view) devices() screen {
@@ -30,8 +26,8 @@ func (v view) device(d wire.Device) *Node {
 	id := "device-" + d.ID
 	item := part("li", "device", icon(kind(d)),
 		el("span", "device-text",
-			el("bdi", "device-name", text(v.deviceName(d))).with("id", id),
-			el("span", "device-detail", text(v.deviceDetail(d))).with("id", id+"-detail")))
+			el("span", "device-name", v.deviceName(d)...).with("id", id),
+			el("span", "device-detail", v.deviceDetail(d)...).with("id", id+"-detail")))
 	switch {
 	case isCurrent(d):
 		item.add(part("span", "device-current", text(v.t.ThisDevice)))
@@ -81,27 +77,36 @@ func kind(d wire.Device) string {
 }
 
 // deviceName is such as "Chrome on Windows".
-func (v view) deviceName(d wire.Device) string {
+func (v view) deviceName(d wire.Device) []*Node {
 	browser, os := value(d.Info.Browser.Name), value(d.Info.OS.Name)
 	switch {
 	case browser == "" && os == "":
-		return v.t.UnknownDevice
-	case browser == "":
-		return os
-	case os == "":
-		return browser
+		return []*Node{text(v.t.UnknownDevice)}
+	case browser == "" || os == "":
+		return []*Node{name(browser + os)}
 	}
-	return strings.NewReplacer("{browser}", browser, "{os}", os).Replace(v.t.BrowserOn)
+	var nodes []*Node
+	for _, n := range fill(v.t.BrowserOn, "browser", name(browser)) {
+		if n.Tag == "" {
+			nodes = append(nodes, fill(n.Text, "os", name(os))...)
+		} else {
+			nodes = append(nodes, n)
+		}
+	}
+	return nodes
 }
 
 // deviceDetail is such as "Berlin · active now".
-func (v view) deviceDetail(d wire.Device) string {
-	seen := v.lastSeen(d)
+func (v view) deviceDetail(d wire.Device) []*Node {
+	seen := text(v.lastSeen(d))
 	if d.Location == "" {
-		return seen
+		return []*Node{seen}
 	}
-	return d.Location + " · " + seen
+	return []*Node{name(d.Location), text(" · "), seen}
 }
+
+// name keeps the direction of a proper name to itself.
+func name(s string) *Node { return el("bdi", "", text(s)) }
 
 func (v view) lastSeen(d wire.Device) string {
 	const minute = 60 * 1000

@@ -58,5 +58,5 @@ func (v view) closed() screen {
 
 // onward leads back to where the person came from.
 func (v view) onward(label ...*Node) *Node {
-	return form(button("primary-cta", ActionGo+TargetSuccess, label...))
+	return form(button("primary-cta", ActionGo+TargetSuccess, el("span", "", label...)))
 }
