@@ -38,3 +38,18 @@ func daysOf(y, m, d int64) int64 {
 	doe := yoe*365 + yoe/4 - yoe/100 + doy
 	return era*146097 + doe - 719468
 }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (t *Time) UnmarshalJSON(b []byte) error {
+	*t = 0
+	if string(b) == "null" {
+		return nil
+	}
+	if n := len(b); n > 2 && b[0] == '"' && b[n-1] == '"' {
+		if at, ok := ParseTime(string(b[1 : n-1])); ok {
+			*t = at
+			return nil
+		}
+	}
+	return &Error{Code: CodeInvalidParameter, Message: "A time must look like 2021-09-01T00:00:00.000Z, in UTC."}
+}

@@ -38,3 +38,21 @@ func FuzzTimeRoundTrip(f *testing.F) {
 		}
 	})
 }
+
+func TestTimeReadsItsOwnJSON(t *testing.T) {
+	for _, want := range []Time{0, 1, 1_630_454_400_000, -1} {
+		b, err := want.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := Time(7)
+		if err := got.UnmarshalJSON(b); err != nil || got != want {
+			t.Errorf("%s was read as %d (%v), want %d", b, got, err, want)
+		}
+	}
+	for _, bad := range []string{`5`, `""`, `"yesterday"`, `"`, `true`} {
+		if err := new(Time).UnmarshalJSON([]byte(bad)); err == nil {
+			t.Errorf("%s was read as a time", bad)
+		}
+	}
+}
