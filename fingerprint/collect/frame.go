@@ -52,7 +52,7 @@ func (b *browser) openFrame() {
 
 // frameStyle hides the frame without taking away its layout, which display would.
 var frameStyle = [][2]string{
-	{"display", "block"}, {"position", "absolute"}, {"top", "-9999px"}, {"left", "0"}, {"width", "600px"}, {"height", "100px"},
+	{"display", "block"}, {"zoom", "1"}, {"position", "absolute"}, {"top", "-9999px"}, {"left", "0"}, {"width", "600px"}, {"height", "100px"},
 	{"border", "0"}, {"visibility", "hidden"}, {"pointer-events", "none"},
 }
 

@@ -3,6 +3,7 @@
 package collect
 
 import (
+	"errors"
 	"strings"
 	"syscall/js"
 
@@ -19,10 +20,13 @@ func voices(b *browser) (string, error) {
 	if !hasMethod(synthesis, "getVoices") {
 		return "", errAbsent
 	}
-	if count(call(synthesis, "getVoices"), maxVoices) == 0 && !b.voicesChanged(synthesis) {
-		return "", errTimeout
+	if count(call(synthesis, "getVoices"), maxVoices) == 0 {
+		b.waitForVoices(synthesis)
 	}
 	list := call(synthesis, "getVoices")
+	if count(list, maxVoices) == 0 {
+		return "", errNoVoices
+	}
 	var names []string
 	language := ""
 	for i := range count(list, maxVoices) {
@@ -39,6 +43,10 @@ func voices(b *browser) (string, error) {
 
 const maxVoices = 500
 
+// errNoVoices is a failure, not a value: whether there are none or none yet cannot be
+// told apart.
+var errNoVoices = errors.New("no voices")
+
 // voiceLimit is how long to wait for the list, in milliseconds. Linux desktops mostly
 // have no voices, which no event says: waiting longer would be in vain for most.
 func (b *browser) voiceLimit() int {
@@ -48,13 +56,13 @@ func (b *browser) voiceLimit() int {
 	return 250
 }
 
-// voicesChanged waits for the list to be filled.
-func (b *browser) voicesChanged(synthesis js.Value) bool {
+// waitForVoices waits for the list to be filled.
+func (b *browser) waitForVoices(synthesis js.Value) {
 	if !hasMethod(synthesis, "addEventListener") {
-		return false
+		return
 	}
-	woken := make(chan bool, 2)
-	defer jsx.Listen(synthesis, "voiceschanged", func(js.Value) { woken <- true })()
-	defer jsx.After(b.voiceLimit(), func() { woken <- false })()
-	return <-woken
+	woken := make(chan struct{}, 1)
+	defer jsx.Listen(synthesis, "voiceschanged", func(js.Value) { wake(woken) })()
+	defer jsx.After(b.voiceLimit(), func() { wake(woken) })()
+	<-woken
 }
