@@ -1,0 +1,217 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// Evaluate gives a verdict on a login or a signup, with its reasons. A back end may
+// rely on it; a browser's is advice to its page.
+func (s *Service) Evaluate(ctx context.Context, c Caller, r *wire.EvaluateRequest) (*wire.EvaluateReply, error) {
+	in, err := readEvaluate(c, r)
+	if err != nil {
+		return nil, err
+	}
+	var reply *wire.EvaluateReply
+	err = s.update(ctx, func(u *unit) (err error) {
+		e := &evaluation{s: s, unit: u, Caller: c, evaluateInput: in}
+		reply, err = e.run()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return reply, nil
+}
+
+// evaluateInput is a checked request.
+type evaluateInput struct {
+	action   wire.Action
+	account  string
+	email    string
+	phone    string
+	metadata wire.Raw
+	current  hashed
+	last     hashed
+	origin   origin
+}
+
+func readEvaluate(c Caller, r *wire.EvaluateRequest) (in evaluateInput, err error) {
+	in = evaluateInput{action: r.Action, account: r.User, email: r.Email, phone: r.Phone}
+	last := r.LastFingerprint
+	if last == "" {
+		last = r.Fingerprint.Last()
+	}
+	for _, check := range []func() error{
+		func() error { return checkAction(in) },
+		func() error { return c.checkSigned(in.account) },
+		func() error { return checkVersion(c, r) },
+		func() error { return checkContacts("", in.phone) },
+		func() error { in.metadata, err = withEmailFacts(r.Metadata, in.email); return err },
+		func() error { in.origin, err = c.originFor(r.IP, r.UserAgent); return err },
+		func() error { in.current, err = parseHash(c, "fingerprint", r.Fingerprint.Current()); return err },
+		func() error { in.last, err = parseHash(c, "last_fingerprint", last); return err },
+	} {
+		if err := check(); err != nil {
+			return evaluateInput{}, err
+		}
+	}
+	return in, nil
+}
+
+func checkAction(in evaluateInput) error {
+	if in.action != wire.ActionLogin && in.action != wire.ActionSignup {
+		return invalid("action", "This field is required: login or signup.")
+	}
+	if in.account == "" && in.action == wire.ActionSignup {
+		return nil
+	}
+	return checkAccount("user", in.account)
+}
+
+// checkVersion: a back end passes on what a browser made, and must say which SDK.
+func checkVersion(c Caller, r *wire.EvaluateRequest) error {
+	if c.Class != Server {
+		return nil
+	}
+	if r.IP == "" {
+		return invalid("ip", "This field is required: the visitor's IP address.")
+	}
+	if len(r.Fingerprint) > 0 && r.Version != wire.Version {
+		return &wire.Error{Code: wire.CodeUnsupportedVersion, Param: "version", Message: "Hashes are accepted with version " + wire.Version + ", the SDK's version property."}
+	}
+	return nil
+}
+
+// evaluation is one evaluate in its transaction.
+type evaluation struct {
+	s *Service
+	*unit
+	Caller
+	evaluateInput
+
+	// owner is nil for an account that was never attached.
+	owner   *User
+	devices []*Device
+	// device is the owner's device that the hash belongs to; nil when it is none.
+	device  *Device
+	found   match
+	reasons []wire.Reason
+}
+
+func (e *evaluation) run() (*wire.EvaluateReply, error) {
+	for _, step := range []func() error{e.lockOwner, e.recognise, e.judge} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	reply := &wire.EvaluateReply{Verdict: verdictOf(e.action, e.reasons), Reasons: e.reasons, Metadata: e.metadata, Confidence: e.found.confidence}
+	if e.found.id != "" {
+		reply.FingerprintID = &e.found.id
+	}
+	if reply.Verdict != wire.VerdictChallenge {
+		return reply, nil
+	}
+	c, err := e.challenge()
+	if err != nil {
+		return nil, err
+	}
+	if c == nil {
+		reply.Verdict = wire.VerdictAllow
+		return reply, nil
+	}
+	reply.ChallengeID = &c.ID
+	return reply, nil
+}
+
+func (e *evaluation) lockOwner() (err error) {
+	if e.account == "" {
+		return nil
+	}
+	e.owner, err = e.LockAccount(e.Project.ID, e.account)
+	if errors.Is(err, ErrNotFound) {
+		e.owner = nil
+		return nil
+	}
+	if err == nil {
+		e.devices, err = e.DevicesOfUser(e.Project.ID, e.owner.ID, deviceLimit)
+	}
+	return err
+}
+
+// recognise names the browser: by the owner's devices if it is one of them, since
+// among few even a common browser is told apart, else by the project's.
+func (e *evaluation) recognise() (err error) {
+	if e.current.text == "" {
+		return nil
+	}
+	own := across(e.current, e.last, e.Project.Settings.Tolerance)
+	own.options.SameAccount = true
+	if m, ok := own.best(candidatesOf(e.devices, func(*Device) bool { return true })); ok {
+		i := slices.IndexFunc(e.devices, func(d *Device) bool { return d.ID == m.id })
+		e.device = e.devices[i]
+		e.found = match{e.device.FingerprintID, m.confidence}
+		return nil
+	}
+	e.found, _, err = e.s.fingerprintFor(e.unit, e.Project.ID, e.current, e.last, e.Project.Settings.Tolerance)
+	if err != nil {
+		return err
+	}
+	return e.keepVersion(e.Project.ID, e.found.id, e.current)
+}
+
+// challenge returns the challenge for this action: one that is still open, or a new
+// one; nil when none may be raised or it could not be settled.
+func (e *evaluation) challenge() (*Challenge, error) {
+	if e.Project.Settings.enforce() != EnforceOn {
+		return nil, nil
+	}
+	if c, passed, err := e.earlier(); err != nil || passed || c != nil {
+		return c, err
+	}
+	kind := wire.TypeLogin
+	if e.action == wire.ActionSignup {
+		kind = wire.TypeSignup
+	}
+	c, err := e.s.newChallenge(e.Project, kind, e.reasons, e.now)
+	if err != nil {
+		return nil, err
+	}
+	c.FingerprintID = e.found.id
+	if e.owner != nil {
+		c.UserID, c.Email, c.Phone = e.owner.ID, e.owner.Email, e.owner.Phone
+	} else if e.action == wire.ActionSignup {
+		c.Phone = e.phone
+		if validEmail(e.email) {
+			c.Email = e.email
+		}
+	}
+	if len(c.channels()) == 0 {
+		return nil, nil
+	}
+	if err := e.InsertChallenge(c); err != nil {
+		return nil, err
+	}
+	return c, e.reportChallenge(hookInitiated, c, e.owner)
+}
+
+// earlier finds what was raised before for this user and browser: the challenge that
+// is still open, or that it passed one lately.
+func (e *evaluation) earlier() (open *Challenge, passed bool, err error) {
+	if e.owner == nil || e.found.id == "" {
+		return nil, false, nil
+	}
+	list, err := e.ChallengesOf(e.Project.ID, e.owner.ID, "", e.found.id, append(slices.Clone(openStatuses), wire.StatusCompleted))
+	for _, c := range list {
+		if c.Status == wire.StatusCompleted && e.now < c.CompletedAt+ms(e.Project.Settings.Grace()) {
+			return nil, true, err
+		}
+		if c.Type != wire.TypeAccountSharing && c.isOpen(e.now) && open == nil {
+			open = c
+		}
+	}
+	return open, false, err
+}
