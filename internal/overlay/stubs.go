@@ -21,8 +21,6 @@ type stub struct {
 	read            bool
 }
 
-func committed() ([]stub, error) { return parseStubs(stubsA + stubsB) }
-
 // parseStubs reads lines "[package:]name [= statements]" and "read
 // [package:]variable.field [= constant]"; # starts a comment.
 func parseStubs(list string) ([]stub, error) {

@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -25,10 +26,11 @@ func (b build) module(go_ toolchain) (module []byte, shrunk bool, err error) {
 	defer os.RemoveAll(dir)
 	strip := []string{"-trimpath", "-ldflags=-s -w -buildid="}
 	file, err := overlay.Write(dir, go_.root, go_.version)
-	if err != nil {
+	switch {
+	case errors.Is(err, overlay.ErrVersion):
 		warn("the Go runtime is not slimmed", err)
 		module, err = b.compile(nil, strip...)
-	} else {
+	case err == nil:
 		module, err = b.compile(overlay.Environment, append(strip, "-overlay="+file)...)
 		shrunk = true
 	}
@@ -36,11 +38,11 @@ func (b build) module(go_ toolchain) (module []byte, shrunk bool, err error) {
 		return nil, false, err
 	}
 	packed, _, err := wasmpack.Pack(module)
-	if err != nil {
+	if errors.Is(err, wasmpack.ErrVersion) {
 		warn("the module is not packed", err)
 		return module, false, nil
 	}
-	return packed, shrunk, nil
+	return packed, shrunk, err
 }
 
 func warn(what string, why error) {
