@@ -8,6 +8,9 @@ func failed(s State, m Failed) (State, []Effect) {
 		return s, nil // a quiet look that failed: the next press will tell
 	}
 	s.Busy = Nothing
+	if m.Effect.Do == SendCode && s.Screen == ScreenLoading {
+		s.Screen = ScreenChannel // the preset channel did not work out
+	}
 	switch m.Err.Code {
 	case wire.CodeIncorrectCode:
 		return incorrect(s, m.Err), nil
@@ -15,7 +18,7 @@ func failed(s State, m Failed) (State, []Effect) {
 		s.Notice, s.Code = NoticeUsedUp, ""
 		return run(s, Effect{Do: Load})
 	case wire.CodeRateLimited:
-		return tooMany(s, m.Err)
+		return tooMany(s, m)
 	case wire.CodeChallengeClosed:
 		return run(s, Effect{Do: Load})
 	case wire.CodeNotFound:
@@ -49,11 +52,15 @@ func incorrect(s State, err *wire.Error) State {
 	return s
 }
 
-// tooMany waits as long as the server says.
-func tooMany(s State, err *wire.Error) (State, []Effect) {
+// tooMany waits as long as the server says. What has no button of its own gets one.
+func tooMany(s State, m Failed) (State, []Effect) {
 	s.Notice = NoticeTooMany
-	if err.RetryAfter > 0 {
-		s.ResendAt = s.Now + wire.Time(err.RetryAfter)*1000
+	switch m.Effect.Do {
+	case SendCode:
+		s.ResendAt = s.Now + wire.Time(m.Err.RetryAfter)*1000
+	case VerifyCode:
+	default:
+		s.Retry = m.Effect
 	}
 	return countDown(s)
 }

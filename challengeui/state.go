@@ -35,8 +35,8 @@ const (
 	NoticeTooMany            // too many codes were asked for
 	NoticeUndelivered        // the code could not be delivered
 	NoticeSession            // the proof ran out: enter a new code
-	NoticeOffline            // the server cannot be reached; Retry is set
-	NoticeFailed             // anything else; Retry is set
+	NoticeOffline            // the server cannot be reached
+	NoticeFailed             // anything else
 	NoticeResent             // good news: a new code is on its way
 	NoticeLoggedOut          // good news: the device is logged out
 
@@ -92,7 +92,7 @@ type State struct {
 	Busy Command
 	// Notice is what went wrong last.
 	Notice Notice
-	// Retry is the effect that the network lost.
+	// Retry is the effect that was lost and may be tried again.
 	Retry Effect
 	// ticking says that a Wait is outstanding.
 	ticking bool

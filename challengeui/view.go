@@ -36,7 +36,7 @@ func View(s State, t *Texts) *Node {
 func Title(s State, t *Texts) string {
 	v := view{s, t}
 	heading := plain(v.screen().heading)
-	if s.Notice.bad() {
+	if s.Notice.Bad() {
 		heading = v.notice() + " " + heading
 	}
 	return strings.NewReplacer("{heading}", heading, "{project}", v.project()).Replace(t.Title)

@@ -69,13 +69,14 @@ func (v view) ways() []way {
 	admin := way{ActionNotify, t.AskAdmin, "secondary-cta", nil}
 	upgrade := way{ActionGo + TargetUpgrade, t.Upgrade, "secondary-cta", nil}
 	kind := s.Challenge.Type
+	upgradable := s.Links.Upgrade != "" && s.Links.Upgrade != s.Links.Success // by default both are the page itself
 	offer(p.CanNotify && kind == wire.TypeNotifyAdmins, admin)
-	offer(s.Links.Upgrade != "" && kind == wire.TypeRepeatTrial, upgrade)
+	offer(upgradable && kind == wire.TypeRepeatTrial, upgrade)
 	offer(s.provable(), way{ActionMine, t.Mine, "secondary-cta", v.hint()})
 	offer(s.Links.NewAccount != "", way{ActionGo + TargetNewAccount, t.OwnAccount, "secondary-cta", nil})
 	offer(s.Links.Logout != "", way{ActionGo + TargetLogout, t.LogOut, "secondary-cta logout-button", nil})
 	offer(p.CanNotify && kind != wire.TypeNotifyAdmins, admin)
-	offer(s.Links.Upgrade != "" && kind == wire.TypeAccountSharing, way{upgrade.action, upgrade.label, "quiet-cta", nil})
+	offer(upgradable && kind == wire.TypeAccountSharing, way{upgrade.action, upgrade.label, "quiet-cta", nil})
 	offer(p.CanPostpone, way{ActionPostpone, t.Later, "quiet-cta", nil})
 	offer(p.CanSkip, way{ActionSkip, t.Skip, "quiet-cta", nil})
 	return ways

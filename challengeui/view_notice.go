@@ -1,20 +1,20 @@
 package challengeui
 
-// bad says that something went wrong.
-func (n Notice) bad() bool { return n != NoticeNone && n != NoticeResent && n != NoticeLoggedOut }
+// Bad says that something went wrong.
+func (n Notice) Bad() bool { return n != NoticeNone && n != NoticeResent && n != NoticeLoggedOut }
 
 // notices are two live regions, which must be in the tree before they have anything
 // to say, and the way out of a failure.
 func (v view) notices() *Node {
 	good, bad := el("p", "notice notice-good").with("role", "status"), el("p", "notice notice-bad").with("role", "alert").with("id", idAlert)
 	switch {
-	case v.s.Notice.bad():
+	case v.s.Notice.Bad():
 		bad.add(icon("alert"), el("span", "", text(v.notice())))
 	case v.s.Notice != NoticeNone:
 		good.add(icon("check"), el("span", "", text(v.notice())))
 	}
 	box := part("div", "notices", bad, good)
-	if v.s.Notice == NoticeOffline || v.s.Notice == NoticeFailed {
+	if v.s.Retry.Do != Nothing {
 		box.add(form(button("retry-button", ActionRetry, text(v.t.TryAgain))))
 	}
 	return box

@@ -1,0 +1,136 @@
+//go:build js
+
+package dom
+
+import (
+	"syscall/js"
+
+	ui "github.com/openrupt/openrupt/challengeui"
+)
+
+const (
+	elementNode = 1
+	textNode    = 3
+)
+
+// patch makes an element like a node of the same tag.
+func patch(e js.Value, n *ui.Node) {
+	patchAttrs(e, n)
+	if n.Tag == "input" {
+		patchValue(e, n)
+		return
+	}
+	next := e.Get("firstChild")
+	for _, c := range n.Children {
+		next = patchChild(e, next, c)
+	}
+	for !next.IsNull() {
+		after := next.Get("nextSibling")
+		e.Call("removeChild", next)
+		next = after
+	}
+}
+
+// patchChild puts c before or in place of at and returns what follows it. A later
+// sibling that fits is moved up by removing what lies between.
+func patchChild(parent, at js.Value, c *ui.Node) (next js.Value) {
+	for found := at; !found.IsNull(); found = found.Get("nextSibling") {
+		if !fits(found, c) {
+			continue
+		}
+		for !at.Equal(found) {
+			after := at.Get("nextSibling")
+			parent.Call("removeChild", at)
+			at = after
+		}
+		if c.Tag != "" {
+			patch(found, c)
+		} else if found.Get("data").String() != c.Text {
+			found.Set("data", c.Text)
+		}
+		return found.Get("nextSibling")
+	}
+	parent.Call("insertBefore", create(c, ""), at)
+	return at
+}
+
+// fits says that an existing node may become c: the same element in the same role. A
+// button for another action is another button.
+func fits(e js.Value, c *ui.Node) bool {
+	if c.Tag == "" {
+		return e.Get("nodeType").Int() == textNode
+	}
+	if e.Get("nodeType").Int() != elementNode || e.Get("localName").String() != c.Tag {
+		return false
+	}
+	for _, name := range [...]string{"id", "class", "value"} {
+		if name == "value" && c.Tag != "button" {
+			continue
+		}
+		want, _ := c.Get(name)
+		if have := e.Call("getAttribute", name); have.IsNull() && want != "" || !have.IsNull() && have.String() != want {
+			return false
+		}
+	}
+	return true
+}
+
+// patchAttrs leaves alone what the person opened.
+func patchAttrs(e js.Value, n *ui.Node) {
+	names := e.Call("getAttributeNames")
+	for i := range names.Length() {
+		name := names.Index(i).String()
+		if _, wanted := n.Get(name); !wanted && name != "open" && name != "data-theme" {
+			e.Call("removeAttribute", name)
+		}
+	}
+	for _, a := range n.Attrs {
+		if a.Name == "value" && n.Tag == "input" {
+			continue
+		}
+		if have := e.Call("getAttribute", a.Name); have.IsNull() || have.String() != a.Value {
+			e.Call("setAttribute", a.Name, a.Value)
+		}
+	}
+}
+
+// patchValue sets the field's content only if it differs, and keeps the caret behind
+// the same digit.
+func patchValue(e js.Value, n *ui.Node) {
+	want, _ := n.Get("value")
+	have := e.Get("value").String()
+	if have == want {
+		return
+	}
+	caret := e.Get("selectionStart")
+	e.Set("value", want)
+	if caret.Type() == js.TypeNumber && want != "" {
+		before := js.ValueOf(have).Call("slice", 0, caret).String()
+		at := len(ui.Digits(before))
+		e.Call("setSelectionRange", at, at)
+	}
+}
+
+// create makes a node. Drawings live in a namespace of their own.
+func create(n *ui.Node, namespace string) js.Value {
+	document := js.Global().Get("document")
+	if n.Tag == "" {
+		return document.Call("createTextNode", n.Text)
+	}
+	if n.Tag == "svg" {
+		namespace = "http://www.w3.org/2000/svg"
+	}
+	var e js.Value
+	if namespace != "" {
+		e = document.Call("createElementNS", namespace, n.Tag)
+	} else {
+		e = document.Call("createElement", n.Tag)
+	}
+	for _, a := range n.Attrs {
+		e.Call("setAttribute", a.Name, a.Value)
+	}
+	for _, c := range n.Children {
+		e.Call("appendChild", create(c, namespace))
+	}
+	return e
+}

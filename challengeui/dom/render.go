@@ -1,0 +1,59 @@
+//go:build js
+
+package dom
+
+import (
+	"syscall/js"
+
+	ui "github.com/openrupt/openrupt/challengeui"
+)
+
+// render brings the document up to date and sees to the focus.
+func (m *mounted) render() {
+	if m.adopting() {
+		return
+	}
+	had := m.focused()
+	tree := ui.View(m.state, m.texts)
+	patch(m.root, tree)
+	if !m.state.Modal {
+		document := js.Global().Get("document")
+		document.Set("title", ui.Title(m.state, m.texts))
+		document.Get("documentElement").Set("lang", m.texts.Tag)
+		document.Get("documentElement").Set("dir", m.texts.Dir)
+	}
+	screen, _ := tree.Get("data-screen")
+	m.focus(screen, had)
+}
+
+// adopting says that what the server rendered stays until the challenge is here.
+func (m *mounted) adopting() bool {
+	return !m.state.Modal && m.state.Screen == ui.ScreenLoading && m.state.Notice == ui.NoticeNone
+}
+
+// focus moves to a new screen's field or heading, which is then read out, and back to
+// the field when its code was refused. It never lets the focus get lost.
+func (m *mounted) focus(screen string, had js.Value) {
+	moved, field := screen != m.shown, m.find("input")
+	refused := m.state.Notice != m.noticed && m.state.Notice.Bad()
+	m.shown, m.noticed = screen, m.state.Notice
+	switch {
+	case !field.IsNull() && (moved || refused):
+		field.Call("focus")
+	case moved || !had.IsNull() && m.focused().IsNull():
+		if h := m.find("[tabindex='-1']"); !h.IsNull() {
+			h.Call("focus")
+		}
+	}
+}
+
+// focused is the element of the tree that has the focus, or null.
+func (m *mounted) focused() js.Value {
+	active := m.root.Call("getRootNode").Get("activeElement")
+	if active.Truthy() && m.root.Call("contains", active).Bool() {
+		return active
+	}
+	return js.Null()
+}
+
+func (m *mounted) find(selector string) js.Value { return m.root.Call("querySelector", selector) }
