@@ -21,7 +21,9 @@ const now wire.Time = 1767323045000
 func Stories() []Story {
 	return []Story{
 		{"loading", with(func(s *ui.State) { s.Challenge, s.Screen, s.Busy = nil, ui.ScreenLoading, ui.Load })},
-		{"loading-offline", with(func(s *ui.State) { s.Challenge, s.Screen, s.Notice, s.Retry = nil, ui.ScreenLoading, ui.NoticeOffline, ui.Effect{Do: ui.Load} })},
+		{"loading-offline", with(func(s *ui.State) {
+			s.Challenge, s.Screen, s.Notice, s.Retry = nil, ui.ScreenLoading, ui.NoticeOffline, ui.Effect{Do: ui.Load}
+		})},
 		{"choose", with(nothing)},
 		{"choose-busy", with(func(s *ui.State) { s.Busy, s.Challenge.Channels = ui.SendCode, email })},
 		{"choose-one-channel", with(func(s *ui.State) { s.Challenge.Channels = email })},
@@ -45,7 +47,9 @@ func Stories() []Story {
 		{"code-resent", code(func(s *ui.State) { s.Notice = ui.NoticeResent })},
 		{"code-too-many", code(func(s *ui.State) { s.Notice = ui.NoticeTooMany })},
 		{"code-no-more-sends", code(func(s *ui.State) { s.SendsLeft = 0 })},
-		{"code-offline", code(func(s *ui.State) { s.Code, s.Notice, s.Retry = "123456", ui.NoticeOffline, ui.Effect{Do: ui.VerifyCode} })},
+		{"code-offline", code(func(s *ui.State) {
+			s.Code, s.Notice, s.Retry = "123456", ui.NoticeOffline, ui.Effect{Do: ui.VerifyCode}
+		})},
 		{"code-failed", code(func(s *ui.State) { s.Code, s.Notice, s.Retry = "123456", ui.NoticeFailed, ui.Effect{Do: ui.VerifyCode} })},
 		{"devices", devices(nothing)},
 		{"devices-two", devices(func(s *ui.State) { s.Challenge.Limit.Overall = 2 })},
