@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/openrupt/openrupt/server/app"
+	"github.com/openrupt/openrupt/server/core"
 )
 
 // devCommand runs a server for one developer.
@@ -29,7 +30,7 @@ func (d *devCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(env.stdout, welcome, server.URL(), app.DemoClientID, app.DemoAPISecret, d.Data)
+	fmt.Fprintf(env.stdout, welcome, server.URL(), core.DemoClientID, core.DemoAPISecret, d.Data)
 	return server.Run(env)
 }
 

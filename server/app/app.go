@@ -20,18 +20,12 @@ import (
 	"github.com/openrupt/openrupt/web"
 )
 
-// Credentials of project demo, which only development servers have. They are
-// published, so a server that others can reach must not accept them.
-const (
-	DemoClientID  = "11111111-1111-4111-8111-111111111111"
-	DemoAPISecret = "sk_dev_demo"
-)
-
 // App is a whole server. It listens from New on and answers from Run on.
 type App struct {
 	config   Config
 	store    core.Store
 	core     *core.Service
+	hub      *sse.Hub
 	streams  *sse.Streams
 	http     *httpapi.Server
 	listener net.Listener
@@ -100,15 +94,15 @@ func (a *App) openCore(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	hub := sse.NewHub()
+	a.hub = sse.NewHub()
 	a.core, err = core.New(core.Config{
 		Store: a.store, Clock: a.config.Clock, Keys: keys,
-		PublicURL: a.config.PublicURL, Dev: a.config.Dev, Wake: hub.Wake, Log: a.config.Log,
+		PublicURL: a.config.PublicURL, Dev: a.config.Dev, Wake: a.hub.Wake, Log: a.config.Log,
 	})
 	if err != nil {
 		return err
 	}
-	a.streams = sse.New(sse.Config{Source: a.core, Hub: hub, Log: a.config.Log})
+	a.streams = sse.New(sse.Config{Source: a.core, Hub: a.hub, Log: a.config.Log})
 	if a.config.Dev {
 		return a.core.SeedDemo(ctx)
 	}
@@ -117,7 +111,7 @@ func (a *App) openCore(ctx context.Context) (err error) {
 
 // refuseDemo keeps a development database out of production.
 func (a *App) refuseDemo(ctx context.Context) error {
-	if _, err := a.core.AuthenticateServer(ctx, DemoAPISecret); err == nil {
+	if _, err := a.core.AuthenticateServer(ctx, core.DemoAPISecret); err == nil {
 		return errors.New("database: it has project demo, whose API secret is published; it was made by rupt dev")
 	}
 	return nil
@@ -141,7 +135,7 @@ func (a *App) openHTTP() (err error) {
 // development there is one project; elsewhere the page works without its script.
 func (a *App) clientID(context.Context, string) (string, error) {
 	if a.config.Dev {
-		return DemoClientID, nil
+		return core.DemoClientID, nil
 	}
 	return "", nil
 }

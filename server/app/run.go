@@ -7,6 +7,11 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/courier"
+	"github.com/openrupt/openrupt/server/outbox"
 )
 
 const (
@@ -32,7 +37,24 @@ func (a *App) Run(ctx context.Context) error {
 
 // loops are what goes on without a request.
 func (a *App) loops() []func(context.Context) {
-	return []func(context.Context){a.sweep}
+	return []func(context.Context){a.sweep, a.sendCodes}
+}
+
+// sendCodes is the courier. Development keeps the codes in its inbox; without a
+// sender a challenge's status says that its code could not be delivered.
+func (a *App) sendCodes(ctx context.Context) {
+	woken, cancel := a.hub.Subscribe(core.TopicMessages)
+	defer cancel()
+	senders := map[wire.Channel]courier.Sender{}
+	if a.config.Dev {
+		inbox := courier.Inbox(a.core)
+		senders[wire.ChannelEmail], senders[wire.ChannelText] = inbox, inbox
+	}
+	reader := outbox.Reader{
+		Source: a.core, Kind: core.EventMessage, Deliver: courier.New(a.core, senders).Deliver,
+		Wake: woken, Log: a.config.Log,
+	}
+	reader.Run(ctx)
 }
 
 // serve runs the HTTP servers until ctx is done or one of them fails.

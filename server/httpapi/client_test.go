@@ -11,14 +11,14 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/openrupt/openrupt/internal/wire"
-	"github.com/openrupt/openrupt/server/app"
+	"github.com/openrupt/openrupt/server/core"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const (
-	asBrowser = "Basic " + app.DemoClientID + ":"
-	asServer  = "Bearer " + app.DemoAPISecret
+	asBrowser = "Basic " + core.DemoClientID + ":"
+	asServer  = "Bearer " + core.DemoAPISecret
 )
 
 // client calls one server. Its zero headers are none.

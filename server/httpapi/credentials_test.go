@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/openrupt/openrupt/internal/wire"
-	"github.com/openrupt/openrupt/server/app"
 	"github.com/openrupt/openrupt/server/app/apptest"
+	"github.com/openrupt/openrupt/server/core"
 )
 
 // unknownID is a well-formed id of nothing.
@@ -23,10 +23,10 @@ func TestCredentials(t *testing.T) {
 		body               any
 		want               wire.Code // "" is success
 	}{
-		"B, plain":                     {"POST", attach, "Basic " + app.DemoClientID + ":", account, ""},
-		"B, colon missing":             {"POST", attach, "Basic " + app.DemoClientID, account, ""},
-		"B, base64":                    {"POST", attach, "Basic " + b64([]byte(app.DemoClientID+":")), account, ""},
-		"B, in the body":               {"POST", attach, "", map[string]string{"account": "a", "client_id": app.DemoClientID, "secret": ""}, ""},
+		"B, plain":                     {"POST", attach, "Basic " + core.DemoClientID + ":", account, ""},
+		"B, colon missing":             {"POST", attach, "Basic " + core.DemoClientID, account, ""},
+		"B, base64":                    {"POST", attach, "Basic " + b64([]byte(core.DemoClientID+":")), account, ""},
+		"B, in the body":               {"POST", attach, "", map[string]string{"account": "a", "client_id": core.DemoClientID, "secret": ""}, ""},
 		"B, GET":                       {"GET", list, asBrowser, nil, ""},
 		"S":                            {"POST", attach, asServer, account, ""},
 		"none":                         {"POST", attach, "", account, wire.CodeUnauthorized},
@@ -37,14 +37,14 @@ func TestCredentials(t *testing.T) {
 		"B, secret that is no token":   {"POST", attach, asBrowser + "nonsense", account, wire.CodeUnauthorized},
 		"unknown scheme":               {"POST", attach, "Digest x", account, wire.CodeUnauthorized},
 		"unknown API secret":           {"GET", user, "Bearer nothing", nil, wire.CodeUnauthorized},
-		"client id as API secret":      {"GET", user, "Bearer " + app.DemoClientID, nil, wire.CodeForbidden},
+		"client id as API secret":      {"GET", user, "Bearer " + core.DemoClientID, nil, wire.CodeForbidden},
 		"B where only S may":           {"GET", user, asBrowser, nil, wire.CodeForbidden},
 		"unknown B where only S may":   {"GET", user, "Basic nobody:", nil, wire.CodeUnauthorized},
 		"S where only B may":           {"GET", list, asServer, nil, wire.CodeForbidden},
 		"unknown session":              {"GET", "/v2/challenges/" + unknownID, "Challenge nonsense", nil, wire.CodeUnauthorized},
 		"B where a session is needed":  {"GET", "/v2/challenges/" + unknownID + "/devices", asBrowser, nil, wire.CodeForbidden},
 		"401 comes before 400":         {"POST", attach, "Basic nobody:", `{"broken`, wire.CodeUnauthorized},
-		"body credential on an S path": {"POST", "/v2/evaluate", "", map[string]string{"client_id": app.DemoClientID}, wire.CodeUnauthorized},
+		"body credential on an S path": {"POST", "/v2/evaluate", "", map[string]string{"client_id": core.DemoClientID}, wire.CodeUnauthorized},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := c
@@ -72,11 +72,11 @@ func TestStreamCredentials(t *testing.T) {
 		status      int
 	}{
 		"header":                      {asBrowser, "", 204},
-		"query":                       {"", "&auth=Basic+" + app.DemoClientID + ":", 204},
-		"query, percent-encoded":      {"", "&auth=Basic%20" + app.DemoClientID + "%3A", 204},
+		"query":                       {"", "&auth=Basic+" + core.DemoClientID + ":", 204},
+		"query, percent-encoded":      {"", "&auth=Basic%20" + core.DemoClientID + "%3A", 204},
 		"query, unknown":              {"", "&auth=Basic+nobody:", 401},
 		"none":                        {"", "", 401},
-		"no API secret in a URL":      {"", "&auth=Bearer+" + app.DemoAPISecret, 401},
+		"no API secret in a URL":      {"", "&auth=Bearer+" + core.DemoAPISecret, 401},
 		"no API secret in the header": {asServer, "", 403},
 	} {
 		t.Run(name, func(t *testing.T) {

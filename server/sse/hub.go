@@ -2,7 +2,7 @@ package sse
 
 import "sync"
 
-// Hub passes wake-ups on to the streams of this process. A wake-up says only that it
+// Hub passes wake-ups on to the readers of the outbox in this process. A wake-up says only that it
 // is worth looking; what there is to see is in the outbox.
 type Hub struct {
 	mu     sync.Mutex

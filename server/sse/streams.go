@@ -165,19 +165,20 @@ func (s *Streams) beat(ctx context.Context, out *writer, stream *core.Stream) er
 	return s.Source.TouchStream(ctx, stream)
 }
 
-// send writes what the stream has not seen and returns the last id.
+// send writes what the stream has not seen, batch by batch, and returns the last id.
 func (s *Streams) send(ctx context.Context, out *writer, stream *core.Stream, after int64) (int64, error) {
-	events, err := s.Source.StreamEvents(ctx, stream, after)
-	if err != nil {
-		return after, err
-	}
-	for _, e := range events {
-		if err := out.event(e.ID, e.Data); err != nil {
+	for {
+		events, err := s.Source.StreamEvents(ctx, stream, after)
+		if err != nil || len(events) == 0 {
 			return after, err
 		}
-		after = e.ID
+		for _, e := range events {
+			if err := out.event(e.ID, e.Data); err != nil {
+				return after, err
+			}
+			after = e.ID
+		}
 	}
-	return after, nil
 }
 
 // lastEventID is what a browser that connects again saw last; 0 when it is new.

@@ -134,6 +134,17 @@ func (l *listener) expect(t *testing.T, want ...string) {
 	}
 }
 
+// beat reads up to a heartbeat.
+func (l *listener) beat(t *testing.T) {
+	t.Helper()
+	for l.lines.Scan() {
+		if l.lines.Text() == ": hb" {
+			return
+		}
+	}
+	t.Fatalf("no heartbeat: %v", l.lines.Err())
+}
+
 func TestStreamFraming(t *testing.T) {
 	o := &outbox{}
 	o.add(7, "{\n\"a\":1}\r\nid: 99")
@@ -174,6 +185,7 @@ func TestStreamSeesEventsWithoutWakeUp(t *testing.T) {
 	_, url := start(t, Config{Source: o, Heartbeat: 10 * time.Millisecond})
 	l := listen(t, url, "")
 	l.expect(t, "retry: 3000")
+	l.beat(t)
 	o.add(1, "late")
 	l.expect(t, "id: 1", "data: late")
 	o.mu.Lock()
@@ -186,14 +198,8 @@ func TestStreamSeesEventsWithoutWakeUp(t *testing.T) {
 func TestStreamHeartbeat(t *testing.T) {
 	_, url := start(t, Config{Source: &outbox{}, Heartbeat: 5 * time.Millisecond})
 	l := listen(t, url, "")
-	beats := 0
-	for beats < 3 && l.lines.Scan() {
-		if l.lines.Text() == ": hb" {
-			beats++
-		}
-	}
-	if beats < 3 {
-		t.Errorf("%d heartbeats", beats)
+	for range 3 {
+		l.beat(t)
 	}
 }
 
