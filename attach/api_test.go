@@ -1,0 +1,131 @@
+package attach
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// api is a server whose answers a test decides; contract_test.go has the real one.
+type api struct {
+	*httptest.Server
+	mu       sync.Mutex
+	requests []request
+	reply    map[string]any // to attach
+	status   int
+	streams  map[string]chan string // access → messages
+	opened   int                    // streams that are open
+	attaches int
+	done     chan struct{}
+}
+
+type request struct {
+	method, uri, authorization string
+	body                       map[string]any
+}
+
+func newAPI(t *testing.T) *api {
+	a := &api{status: 200, done: make(chan struct{}), streams: map[string]chan string{}, reply: map[string]any{
+		"success": true, "attached_devices": 1, "default_device_limit": 2, "device_id": "d1", "suspended": false,
+	}}
+	a.Server = httptest.NewServer(a)
+	t.Cleanup(func() {
+		close(a.done)
+		a.Close()
+	})
+	return a
+}
+
+func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	text, _ := io.ReadAll(r.Body)
+	var body map[string]any
+	_ = json.Unmarshal(text, &body)
+	a.mu.Lock()
+	a.requests = append(a.requests, request{r.Method, r.URL.RequestURI(), r.Header.Get("Authorization"), body})
+	status := a.status
+	a.mu.Unlock()
+	switch {
+	case status != 200:
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(`{"success":false,"error":{"code":"rate_limited","message":"Slow down.","retry_after":7}}`))
+	case strings.HasSuffix(r.URL.Path, "/listen"):
+		a.stream(w, r)
+	case strings.HasSuffix(r.URL.Path, "/attach"):
+		_ = json.NewEncoder(w).Encode(a.attachReply())
+	default:
+		_, _ = w.Write([]byte(`{"success":true,"path":"` + r.URL.Path + `","verdict":"challenge","challenge_id":"c1","session":"s1","code":"123456"}`))
+	}
+}
+
+// attachReply gives each attach an access of its own: a1, a2 …
+func (a *api) attachReply() map[string]any {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.attaches++
+	reply := map[string]any{"access": fmt.Sprint("a", a.attaches)}
+	for k, v := range a.reply {
+		reply[k] = v
+	}
+	return reply
+}
+
+func (a *api) channel(access string) chan string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.streams[access] == nil {
+		a.streams[access] = make(chan string, 10)
+	}
+	return a.streams[access]
+}
+
+func (a *api) stream(w http.ResponseWriter, r *http.Request) {
+	a.count(1)
+	defer a.count(-1)
+	w.Header().Set("Content-Type", "text/event-stream")
+	fmt.Fprint(w, "retry: 1000\n\n")
+	w.(http.Flusher).Flush()
+	for {
+		select {
+		case message := <-a.channel(r.URL.Query().Get("access")):
+			fmt.Fprintf(w, "id: %s\ndata: %s\n\n", r.URL.Query().Get("access")+message, message)
+			w.(http.Flusher).Flush()
+		case <-a.done:
+			return
+		case <-r.Context().Done():
+			return
+		}
+	}
+}
+
+func (a *api) count(n int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.opened += n
+}
+
+// sent are the requests to a path that ends so.
+func (a *api) sent(suffix string) (list []request) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, r := range a.requests {
+		path, _, _ := strings.Cut(r.uri, "?")
+		if strings.HasSuffix(path, suffix) {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// options makes a page's options with this api.
+func (a *api) options(more string) []byte {
+	text := `{"client_id":"client","account":"ann","api_url":"` + a.URL + `"`
+	if more != "" {
+		text += "," + more
+	}
+	return []byte(text + "}")
+}

@@ -1,0 +1,197 @@
+package attach
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+const (
+	challengeMessage = `{"action":"challenge","challenge":{"_id":"c1"},"url":"https://api.example/challenge"}`
+	logoutMessage    = `{"action":"logout","challenge":{"_id":"c1"}}`
+)
+
+func TestChallengeMessage(t *testing.T) {
+	for _, tt := range []struct {
+		name, page, options string
+		callback            bool
+		word                bool
+		want                string
+	}{
+		{"all redirects", "https://shop.example/a?x=1&y#z",
+			`"redirect_urls":{"logout_url":"/out?a=b","new_account_url":"https://b.example/new","success_url":"ok","upgrade_url":"/up"}`, true, true,
+			"https://api.example/challenge?challenge=c1&logout=https%3A%2F%2Fshop.example%2Fout%3Fa%3Db&new_account=https%3A%2F%2Fb.example%2Fnew" +
+				"&success=https%3A%2F%2Fshop.example%2Fok&upgrade=https%3A%2F%2Fshop.example%2Fup"},
+		{"defaults", "https://shop.example/a?x=1#z", `"channel":"sms","lang":"pt-BR"`, false, true,
+			"https://api.example/challenge?challenge=c1&logout=https%3A%2F%2Fshop.example%2Fa%3Fx%3D1%26rupt_action%3Dlogout%23z" +
+				"&new_account=https%3A%2F%2Fshop.example%2Fa%3Fx%3D1%26rupt_action%3Dlogout%23z&success=https%3A%2F%2Fshop.example%2Fa%3Fx%3D1%23z" +
+				"&upgrade=https%3A%2F%2Fshop.example%2Fa%3Fx%3D1%23z&channel=text&lang=pt-BR"},
+		{"suppressed", "https://shop.example/", "", true, false, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			api := newAPI(t)
+			tab := newBrowser().open(tt.page)
+			told := make(chan string, 9)
+			callbacks := Callbacks{OnCurrentDeviceLogout: says(told, true)}
+			if tt.callback {
+				callbacks.OnChallenge = says(told, tt.word)
+			}
+			attachOK(t, tab, api.options(tt.options), callbacks)
+			api.channel("a1") <- challengeMessage
+			if tt.callback {
+				if got := <-told; got != `{"challenge":"c1"}` {
+					t.Errorf("told %q", got)
+				}
+			}
+			if tt.want != "" {
+				if got := tab.wentTo(t); got != tt.want {
+					t.Errorf("went to\n%s, want\n%s", got, tt.want)
+				}
+			} else {
+				api.channel("a1") <- logoutMessage // comes after the challenge was handled
+				<-told
+				if len(tab.went) > 0 {
+					t.Errorf("went to %q", tab.went)
+				}
+			}
+			if got := tab.memory.cookie(wire.KeyLastChallenge); got != "c1" {
+				t.Errorf("cookie %q", got)
+			}
+		})
+	}
+}
+
+func TestLogoutMessage(t *testing.T) {
+	api := newAPI(t)
+	tab := newBrowser().open("https://shop.example/")
+	told := make(chan string, 1)
+	attachOK(t, tab, api.options(`"redirect_urls":{"logout_url":"/bye?x=1#y"}`), Callbacks{OnCurrentDeviceLogout: says(told, true)})
+	api.channel("a1") <- logoutMessage
+	if got, want := tab.wentTo(t), "https://shop.example/bye?x=1&challenge=c1#y"; got != want {
+		t.Errorf("went to %q, want %q", got, want)
+	}
+	if got := <-told; got != `{"challenge":"c1"}` {
+		t.Errorf("told %q", got)
+	}
+}
+
+func TestEightTabsShareAStream(t *testing.T) {
+	api := newAPI(t)
+	profile := newBrowser()
+	var tabs []*tab
+	for range 8 {
+		tab := profile.open("https://shop.example/")
+		attachOK(t, tab, api.options(`"redirect_urls":{"logout_url":"/bye"}`), Callbacks{})
+		tabs = append(tabs, tab)
+	}
+	// The stream belongs to the newest attach; its challenge is for that tab alone.
+	api.channel("a8") <- challengeMessage
+	tabs[7].wentTo(t)
+	// A logout is for all.
+	api.channel("a8") <- logoutMessage
+	for i, tab := range tabs {
+		tab.waitFor(t, "the tab is logged out", func() bool {
+			return len(tab.went) > 0 && strings.HasSuffix(tab.went[len(tab.went)-1], "/bye?challenge=c1")
+		})
+		if i < 7 && len(tab.went) != 1 {
+			t.Errorf("tab %d went to %q", i, tab.went)
+		}
+	}
+	api.mu.Lock()
+	defer api.mu.Unlock()
+	if api.opened > 2 { // the one in use and, for a moment, the one before
+		t.Errorf("%d streams for eight tabs", api.opened)
+	}
+}
+
+func TestLeaderLeaves(t *testing.T) {
+	api := newAPI(t)
+	profile := newBrowser()
+	first, second := profile.open("https://shop.example/1"), profile.open("https://shop.example/2")
+	attachOK(t, second, api.options(`"redirect_urls":{"logout_url":"/bye"}`), Callbacks{})
+	attachOK(t, first, api.options(""), Callbacks{})
+	second.hidden() // leads, and is left
+	api.channel("a2") <- challengeMessage
+	first.wentTo(t)
+	second.shown() // comes back, and its attach is the newest again
+	api.channel("a1") <- logoutMessage
+	second.wentTo(t)
+}
+
+func TestAnotherAccountClosesTheStream(t *testing.T) {
+	api := newAPI(t)
+	profile := newBrowser()
+	tab := profile.open("https://shop.example/")
+	attachOK(t, tab, api.options(""), Callbacks{})
+	attachOK(t, tab, []byte(strings.Replace(string(api.options(`"redirect_urls":{"logout_url":"/bye"}`)), "ann", "bob", 1)), Callbacks{})
+	api.channel("a2") <- logoutMessage
+	tab.wentTo(t)
+	profile.tabs.mu.Lock()
+	defer profile.tabs.mu.Unlock()
+	if len(profile.tabs.members) != 1 {
+		t.Errorf("%d feeds are open", len(profile.tabs.members))
+	}
+}
+
+func TestWithoutTabs(t *testing.T) {
+	api := newAPI(t)
+	profile := newBrowser()
+	profile.tabs = nil
+	tab := profile.open("https://shop.example/")
+	attachOK(t, tab, api.options(""), Callbacks{})
+	api.channel("a1") <- challengeMessage
+	tab.wentTo(t)
+}
+
+func TestModal(t *testing.T) {
+	api := newAPI(t)
+	tab := newBrowser().open("https://shop.example/x")
+	opened := make(chan Dialog, 1)
+	tab.ports.Modal = modal(opened)
+	attachOK(t, tab, api.options(`"challenge_mode":"modal","channel":"text","lang":"fr","redirect_urls":{"success_url":"/ok"}`), Callbacks{})
+	api.channel("a1") <- challengeMessage
+	d := <-opened
+	if d.Challenge.ID() != "c1" || d.Channel != wire.ChannelText || d.Lang != "fr" || d.Redirects.Success != "https://shop.example/ok" {
+		t.Errorf("dialog %+v", d)
+	}
+	if _, err := d.Challenge.Load(); err != nil {
+		t.Error(err)
+	}
+}
+
+type modal chan Dialog
+
+func (m modal) Open(d Dialog) { m <- d }
+
+// A stream that ends for good is tried again, slower and slower, then left alone.
+func TestStreamBackoff(t *testing.T) {
+	var delays []int
+	var fire func()
+	var on StreamEvents
+	opened := 0
+	ports := fakeLine{
+		after: func(ms int, f func()) func() { delays, fire = append(delays, ms), f; return func() {} },
+		open:  func(_ string, e StreamEvents) func() { opened++; on = e; return func() {} },
+	}
+	f := newFeed(&Client{ports: Ports{Timer: ports, Streams: ports}}, "x")
+	f.attached(listener{&options{}, Callbacks{}, address{"u", "a"}})
+	for range 10 {
+		on.Closed()
+		if fire != nil {
+			fire()
+			fire = nil
+		}
+	}
+	if opened != 7 || len(delays) != 6 || delays[0] != 5_000 || delays[5] != 160_000 {
+		t.Errorf("opened %d times, after %v", opened, delays)
+	}
+}
+
+type fakeLine struct {
+	after func(int, func()) func()
+	open  func(string, StreamEvents) func()
+}
+
+func (l fakeLine) After(ms int, f func()) func()          { return l.after(ms, f) }
+func (l fakeLine) Open(url string, e StreamEvents) func() { return l.open(url, e) }
