@@ -7,23 +7,20 @@ import (
 
 // Challenge is one challenge at the server, for the person being challenged. It
 // implements the back end of package challengeui. Its calls block. It keeps the
-// session that the right code earns, in memory only.
+// session that the right code earns.
 type Challenge struct {
 	client  *Client
 	options *options
 	id      string
+	kept    Storage // where the session survives a reload; nil: in memory only
 }
 
-// NewChallenge returns the challenge of that id, with the credentials of the last
-// call that had any.
-func NewChallenge(c *Client, id string) *Challenge {
-	c.mu.Lock()
-	o := c.last
-	c.mu.Unlock()
-	if o == nil {
-		o = &options{origin: c.ports.Origin}
-	}
-	return c.newChallenge(o, id)
+// NewChallenge returns the challenge of that id for the challenge page of the server
+// that served the SDK. Its session survives a reload of the tab.
+func NewChallenge(c *Client, clientID, id string) *Challenge {
+	ch := c.newChallenge(&options{origin: c.ports.Origin, clientID: clientID}, id)
+	ch.kept = c.ports.Session
+	return ch
 }
 
 func (c *Client) newChallenge(o *options, id string) *Challenge {
@@ -140,11 +137,16 @@ func (ch *Challenge) authorization() string {
 	ch.client.mu.Lock()
 	session := ch.client.sessions[ch.id]
 	ch.client.mu.Unlock()
+	if session == "" && ch.kept != nil {
+		session = ch.kept.Get(ch.key())
+	}
 	if session != "" {
 		return "Challenge " + session
 	}
 	return ch.options.basic()
 }
+
+func (ch *Challenge) key() string { return wire.KeyChallengeSession + ":" + ch.id }
 
 func (ch *Challenge) keepSession(reply jsonlite.Value) {
 	if session := reply.Get("session").Text(); session != "" {
@@ -159,5 +161,8 @@ func (ch *Challenge) setSession(session string) {
 		delete(ch.client.sessions, ch.id)
 	} else {
 		ch.client.sessions[ch.id] = session
+	}
+	if ch.kept != nil {
+		ch.kept.Set(ch.key(), session)
 	}
 }

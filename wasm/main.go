@@ -18,6 +18,7 @@ const hostName = "__openrupt"
 func main() {
 	host := js.Global().Get(hostName)
 	jsx.Exit = host.Get("exit")
+	nonce := host.Get("nonce").String()
 	client := attach.New(attach.Ports{
 		Origin:    host.Get("origin").String(),
 		HTTP:      newHTTP(),
@@ -30,11 +31,12 @@ func main() {
 		Tabs:      tabs{},
 		Collector: collector{},
 		Console:   console{},
-		Modal:     newModal(host),
+		Modal:     modal{nonce},
 	})
 	host.Set("call", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		go serve(client, call{args[0].String(), args[1].String(), args[2], args[3]})
 		return nil
 	}))
+	enhance(client, nonce)
 	select {}
 }
