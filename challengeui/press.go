@@ -35,6 +35,10 @@ func press(s State, m Press) (State, []Effect) {
 		s.Code = Digits(m.Code)
 		return verify(s)
 	case ActionKick:
+		if !s.Proven {
+			s.Notice = NoticeSession // an old page: its session has run out
+			return s, nil
+		}
 		return run(s, Effect{Do: KickDevice, Device: arg})
 	case ActionNotify:
 		return run(s, Effect{Do: NotifyAdmins})

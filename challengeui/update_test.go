@@ -207,6 +207,7 @@ func TestUpdate(t *testing.T) {
 		{name: "over the limit after all", given: fails(Complete, wire.CodeLimitExceeded), when: with(toDevices, do("kick:d1")), screen: ScreenDevices, notice: NoticeLoggedOut, asked: "devices"},
 		{name: "session ran out", given: fails(KickDevice, wire.CodeUnauthorized), when: with(toDevices, do("kick:d1")), screen: ScreenChoose, notice: NoticeSession,
 			becomes: func(s State) bool { return !s.Proven && s.Devices == nil }},
+		{name: "a device of an old page", when: []Msg{do("kick:d1")}, screen: ScreenChoose, notice: NoticeSession, asked: "load"},
 		{name: "session still there on reload", given: func(s *State, _ *fake) { s.Proven = true }, screen: ScreenDevices, asked: "devices"},
 		{name: "done without a link", given: func(s *State, f *fake) { s.Links.Success, f.challenge.Limit = "", nil }, when: toDevices, screen: ScreenDone, asked: "complete"},
 
