@@ -41,7 +41,10 @@ func (s *Service) OpenStream(ctx context.Context, c Caller, device, access strin
 	if errors.Is(err, ErrNotFound) {
 		return nil, ErrNoStream
 	}
-	return st, err
+	if err != nil {
+		return nil, err
+	}
+	return st, nil
 }
 
 // checkListener refuses an unsigned browser where the project requires signed ones.

@@ -132,8 +132,9 @@ func (db *DB) run(ctx context.Context, conns chan *conn, begin string, fn func(c
 	done := false
 	defer func() {
 		if !done { // fn failed or panicked
-			_, rollback := c.Exec("ROLLBACK")
-			err = errors.Join(err, rollback)
+			if _, rollback := c.Exec("ROLLBACK"); rollback != nil {
+				err = errors.Join(err, rollback)
+			}
 		}
 	}()
 	if err := fn(sqlstore.New(c, sqlstore.Dialect{})); err != nil {
