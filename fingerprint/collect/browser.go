@@ -46,9 +46,8 @@ func newBrowser(o Options) *browser {
 }
 
 // now is in milliseconds since the page was opened. It is 0 where there is no clock.
-func (b *browser) now() (ms float64) {
-	defer func() { _ = recover() }() // a broken clock costs the durations, no more
-	return number(call(b.clock, "now"))
+func (b *browser) now() float64 {
+	return soft(func() float64 { return number(call(b.clock, "now")) })
 }
 
 // left is how many milliseconds of the whole budget are left, at least 1.
@@ -98,8 +97,12 @@ func (b *browser) gone() error {
 // waitForBody: a script in the head runs before there is a body to put a frame into.
 // The budget begins when it is there.
 func (b *browser) waitForBody() {
-	for get(b.document, "body").IsNull() && b.left() > 1 {
-		jsx.Sleep(10)
+	const pause = 10 // milliseconds
+	for range totalLimit / pause {
+		if !soft(func() bool { return get(b.document, "body").IsNull() }) {
+			break
+		}
+		jsx.Sleep(pause)
 	}
 	b.started = b.now()
 }

@@ -79,9 +79,8 @@ func countFacts(b *browser, facts []func(*browser) bool) int {
 }
 
 // holds is false where asking throws.
-func holds(b *browser, fact func(*browser) bool) (ok bool) {
-	defer func() { _ = recover() }()
-	return fact(b)
+func holds(b *browser, fact func(*browser) bool) bool {
+	return soft(func() bool { return fact(b) })
 }
 
 // version says from which release on the engine behaves as the mute table needs to

@@ -35,19 +35,20 @@ func (f *frame) document() (js.Value, error) {
 // set property by property: a policy for styles forbids the attribute, not this.
 func (b *browser) openFrame() {
 	b.frame = &frame{window: b.window}
-	defer func() { _ = recover() }() // the page will do
-	element := call(b.document, "createElement", "iframe")
-	call(element, "setAttribute", "aria-hidden", "true")
-	call(element, "setAttribute", "tabindex", "-1")
-	style := get(element, "style")
-	for _, property := range frameStyle {
-		call(style, "setProperty", property[0], property[1], "important")
-	}
-	call(get(b.document, "body"), "appendChild", element)
-	b.frame.element = element
-	if window := get(element, "contentWindow"); isObject(path(window, "document", "body")) {
-		b.frame.window = window
-	}
+	attempt(func() { // the page will do
+		element := call(b.document, "createElement", "iframe")
+		call(element, "setAttribute", "aria-hidden", "true")
+		call(element, "setAttribute", "tabindex", "-1")
+		style := get(element, "style")
+		for _, property := range frameStyle {
+			call(style, "setProperty", property[0], property[1], "important")
+		}
+		call(get(b.document, "body"), "appendChild", element)
+		b.frame.element = element
+		if window := get(element, "contentWindow"); isObject(path(window, "document", "body")) {
+			b.frame.window = window
+		}
+	})
 }
 
 // frameStyle hides the frame without taking away its layout, which display would.
@@ -58,9 +59,8 @@ var frameStyle = [][2]string{
 
 // closeFrame leaves the page as it was.
 func (b *browser) closeFrame() {
-	defer func() { _ = recover() }()
 	if isObject(b.frame.element) {
-		call(b.frame.element, "remove")
+		attempt(func() { call(b.frame.element, "remove") })
 	}
 }
 

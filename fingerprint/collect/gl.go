@@ -56,8 +56,9 @@ func (b *browser) closeGL() {
 	if b.gl == nil {
 		return
 	}
-	defer func() { _ = recover() }()
-	if lose := call(b.gl.context, "getExtension", "WEBGL_lose_context"); isObject(lose) {
-		call(lose, "loseContext")
-	}
+	attempt(func() {
+		if lose := call(b.gl.context, "getExtension", "WEBGL_lose_context"); isObject(lose) {
+			call(lose, "loseContext")
+		}
+	})
 }

@@ -84,7 +84,10 @@ func (g *glContext) finish(b *browser) error {
 	fence := call(g.context, "fenceSync", g.constant("SYNC_GPU_COMMANDS_COMPLETE"), 0)
 	call(g.context, "flush")
 	unsignaled := g.constant("TIMEOUT_EXPIRED")
-	for b.left() > 1 { // a GPU that has to start first may need all of it
+	for range totalLimit { // a GPU that has to start first may need all of it
+		if b.left() == 1 {
+			break
+		}
 		jsx.Sleep(1)
 		if !call(g.context, "clientWaitSync", fence, 0, 0).Equal(unsignaled) {
 			return nil

@@ -131,6 +131,18 @@ func list(v js.Value, max int) []string {
 	return out
 }
 
+// soft is what f returns, or nothing where it throws.
+func soft[T any](f func() T) (result T) {
+	defer func() { _ = recover() }()
+	return f()
+}
+
+// attempt runs f as far as it gets.
+func attempt(f func()) {
+	defer func() { _ = recover() }()
+	f()
+}
+
 // try runs f and turns whatever it throws or panics into an error.
 func try(f func() (string, error)) (value string, err error) {
 	defer func() {

@@ -19,9 +19,10 @@ const noiseSide = 16
 // probeNoise writes known pixels and reads them back. Opaque pixels come back as
 // they are in every browser that does not alter them on purpose.
 func probeNoise(b *browser) (n noise) {
-	defer func() { _ = recover() }() // no canvas, no noise
-	n.flat = altered(b, func(int) [3]byte { return [3]byte{96, 160, 224} })
-	n.varied = altered(b, func(i int) [3]byte { return [3]byte{byte(i), byte(255 - i), byte(i*7 + 3)} })
+	n.flat = soft(func() bool { return altered(b, func(int) [3]byte { return [3]byte{96, 160, 224} }) })
+	n.varied = soft(func() bool {
+		return altered(b, func(i int) [3]byte { return [3]byte{byte(i), byte(255 - i), byte(i*7 + 3)} })
+	})
 	return n
 }
 

@@ -11,18 +11,17 @@ import (
 // findPlatform is the operating system by client hints and navigator.platform. The
 // User-Agent is asked last: it is what people change.
 func findPlatform(b *browser) fingerprint.Platform {
-	if p := platformByName(b.hintPlatform()); p != fingerprint.PlatformUnknown {
+	if p := platformByName(soft(b.hintPlatform)); p != fingerprint.PlatformUnknown {
 		return p
 	}
-	name := str(get(b.navigator, "platform"))
-	p := platformByName(name)
+	p := platformByName(soft(func() string { return str(get(b.navigator, "platform")) }))
 	switch {
 	// An iPad that asks for desktop pages calls itself a Mac; no Mac has touch.
-	case p == fingerprint.MacOS && number(get(b.navigator, "maxTouchPoints")) > 1:
+	case p == fingerprint.MacOS && soft(func() bool { return number(get(b.navigator, "maxTouchPoints")) > 1 }):
 		return fingerprint.IOS
 	// Android's navigator.platform is that of its kernel, as is that of ChromeOS.
 	case p == fingerprint.Linux || p == fingerprint.PlatformUnknown:
-		if ua := platformByName(uaPlatform(b)); ua != fingerprint.PlatformUnknown {
+		if ua := platformByName(soft(func() string { return uaPlatform(b) })); ua != fingerprint.PlatformUnknown {
 			return ua
 		}
 	}

@@ -32,7 +32,9 @@ func findProtection(b *browser) string {
 }
 
 // isBrave: Brave says so itself, in a method that it asks pages to use.
-func isBrave(b *browser) bool { return hasMethod(get(b.navigator, "brave"), "isBrave") }
+func isBrave(b *browser) bool {
+	return soft(func() bool { return hasMethod(get(b.navigator, "brave"), "isBrave") })
+}
 
 // geckoProtection tells Firefox's modes apart. resistFingerprinting answers any read
 // with random pixels and rounds clocks to 100 ms; the milder protection leaves flat

@@ -19,11 +19,12 @@ type turns struct {
 
 func newTurns(b *browser) *turns {
 	t := &turns{woken: make(chan struct{}, 1)}
-	defer func() { _ = recover() }() // without channels timers must do
-	channel := construct(get(b.window, "MessageChannel"))
-	t.near, t.far = get(channel, "port1"), get(channel, "port2")
-	t.unlisten = jsx.Listen(t.near, "message", func(js.Value) { wake(t.woken) })
-	call(t.near, "start")
+	attempt(func() { // without channels timers must do
+		channel := construct(get(b.window, "MessageChannel"))
+		t.near, t.far = get(channel, "port1"), get(channel, "port2")
+		call(t.near, "start")
+		t.unlisten = jsx.Listen(t.near, "message", func(js.Value) { wake(t.woken) })
+	})
 	return t
 }
 
@@ -49,6 +50,6 @@ func (t *turns) give() {
 func (t *turns) close() {
 	if t.unlisten != nil {
 		t.unlisten()
-		call(t.near, "close")
+		attempt(func() { call(t.near, "close") })
 	}
 }

@@ -84,6 +84,8 @@ func TestBestFindsTheDeviceAgain(t *testing.T) {
 		{"a journey", []string{"tz.zone", "Pacific/Auckland"}},
 		{"Office installed", []string{"font.b1", "MS Outlook,Century Gothic,MT Extra"}},
 		{"dark mode", []string{"prefs.theme", "auto"}},
+		{"the other GPU", []string{"gpu.model", "Intel(R) UHD Graphics 770", "gpu.render", "00000000000000aa"}},
+		{"more memory", []string{"mem.class", "2"}},
 		{"canvas muted", []string{"canvas.geom", muted, "canvas.text", muted, "canvas.emoji", muted}},
 	} {
 		for _, same := range []bool{false, true} {
@@ -108,6 +110,8 @@ func TestBestKeepsDevicesApart(t *testing.T) {
 		"another brand":           a.with("ua.brand", "Microsoft Edge"),
 		"another platform":        a.with("os.release", "macOS|15.0"),
 		"an older version":        a.with("ua.major", "146"),
+		"another GPU and cores":   a.with("gpu.model", "Mali-G78", "cpu.cores", "6"),
+		"another touch and cores": a.with("input.touch", "5|true", "cpu.cores", "6", "screen.size", "390x844@3", "screen.dpr", "3"),
 		"nothing known":           {},
 		"all but the name hidden": {"ua.engine": "blink", "ua.brand": "Google Chrome", "os.release": "Windows|"},
 	} {
@@ -204,7 +208,7 @@ func TestTolerance(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 14))
 	a := device(r)
 	known := []Candidate{{ID: "a", Print: a.print(t)}}
-	now := a.with("cpu.cores", "6", "mem.class", "2", "tz.zone", "Asia/Tokyo").print(t)
+	now := a.with("cpu.cores", "6", "screen.size", "800x600@1", "tz.zone", "Asia/Seoul").print(t)
 	accepted := map[string]int{}
 	for _, tolerance := range []string{"strict", "default", "lenient"} {
 		for population := 1; population < 1e12; population *= 2 {

@@ -1,6 +1,10 @@
 package identify
 
-import "github.com/openrupt/openrupt/fingerprint"
+import (
+	"cmp"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
 
 var (
 	osRelease = segment("os.release")
@@ -28,7 +32,27 @@ func Compatible(current, earlier fingerprint.Print) bool {
 	return a.Engine == b.Engine && a.Platform == b.Platform &&
 		!conflict(current, earlier, uaBrand, fingerprint.Segments[uaBrand].Width) &&
 		!conflict(current, earlier, osRelease, fingerprint.Segments[osRelease].Split) &&
-		!older(current, earlier)
+		!older(current, earlier) &&
+		partsReplaced(current, earlier) <= 1
+}
+
+// machine are the signals of what a machine is made of: each of them stays for a
+// month on 97 devices of a hundred or more. A laptop may switch between two GPUs, a
+// person may add memory or a touch screen, but not all in one go.
+var machine = []int{
+	segment("gpu.model"), segment("cpu.cores"), segment("mem.class"), segment("cpu.arch"), segment("input.touch"), segment("device.model"),
+}
+
+// partsReplaced counts the signals of machine that both have and that differ.
+func partsReplaced(a, b fingerprint.Print) int {
+	n := 0
+	for _, i := range machine {
+		s := &fingerprint.Segments[i]
+		if conflict(a, b, i, cmp.Or(s.Split, s.Width)) {
+			n++
+		}
+	}
+	return n
 }
 
 // conflict reports whether both have the segment and differ in its first
