@@ -29,7 +29,7 @@ func attachOK(t *testing.T, tab *tab, options []byte, callbacks Callbacks) map[s
 		t.Fatal(err)
 	}
 	if reply == nil {
-		t.Fatalf("attach resolved to null; advice %v", tab.advice)
+		t.Fatalf("attach resolved to null; %v", tab.failures)
 	}
 	return reply
 }

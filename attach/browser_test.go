@@ -38,15 +38,16 @@ type tab struct {
 	*Client
 	session storage
 
-	mu      sync.Mutex
-	url     string
-	went    []string // where the page was sent
-	advice  []wire.Code
-	errors  []error
-	hidden  func()
-	shown   func()
-	changed chan struct{} // anything above
-	slow    func()        // runs before a request is sent
+	mu       sync.Mutex
+	url      string
+	went     []string // where the page was sent
+	advice   []wire.Code
+	failures []string
+	errors   []error
+	hidden   func()
+	shown    func()
+	changed  chan struct{} // anything above
+	slow     func()        // runs before a request is sent
 }
 
 func (b *browser) open(url string) *tab {
@@ -120,8 +121,8 @@ func (t *tab) OnShow(f func())    { t.shown = f }
 func (t *tab) Open(u string, on StreamEvents) func() {
 	return listen(u, on)
 }
-func (t *tab) Advise(code wire.Code, _ string) {
-	t.change(func() { t.advice = append(t.advice, code) })
+func (t *tab) Advise(code wire.Code, text string) {
+	t.change(func() { t.advice, t.failures = append(t.advice, code), append(t.failures, string(code)+" "+text) })
 }
 func (t *tab) Report(err error) { t.change(func() { t.errors = append(t.errors, err) }) }
 
@@ -166,7 +167,9 @@ func (t *tab) send(ctx context.Context, r Request) (Response, *wire.Error) {
 		return Response{}, failed
 	}
 	request.Header.Set("Authorization", r.Authorization)
-	request.Header.Set("Origin", "http://shop.example")
+	if page, err := url.Parse(t.URL()); err == nil {
+		request.Header.Set("Origin", page.Scheme+"://"+page.Host)
+	}
 	if len(r.Body) > 0 {
 		request.Header.Set("Content-Type", "application/json")
 	}
