@@ -16,7 +16,7 @@ interface Case {
 }
 
 const cases: Case[] = [
-  { name: "no credential", path: attach, init: { method: "POST", headers: { "content-type": "application/json" }, body: json({ user: "u" }) }, status: 401, code: "unauthorized" },
+  { name: "no credential", path: attach, init: { method: "POST", headers: { "content-type": "application/json" }, body: json({ user: "u" }) }, status: 401, code: "unauthorized", param: "client_id" },
   { name: "unknown client id", path: attach, init: { method: "POST", headers: { ...browser, authorization: "Basic 99999999-9999-4999-8999-999999999999:" }, body: json({ user: "u" }) }, status: 401, code: "unauthorized" },
   { name: "no account", path: attach, init: { method: "POST", headers: browser, body: json({ fingerprint: "abc" }) }, status: 400, code: "invalid_parameter", param: "account" },
   { name: "account of a wrong type", path: attach, init: { method: "POST", headers: browser, body: json({ user: { id: 1 } }) }, status: 400, code: "invalid_parameter", param: "user" },
@@ -24,7 +24,7 @@ const cases: Case[] = [
   { name: "malformed phone", path: attach, init: { method: "POST", headers: browser, body: json({ user: "u", phone: "call me" }) }, status: 400, code: "invalid_parameter", param: "phone" },
   { name: "broken JSON", path: attach, init: { method: "POST", headers: browser, body: '{"user":' }, status: 400, code: "invalid_json" },
   { name: "no JSON object", path: attach, init: { method: "POST", headers: browser, body: "[1,2]" }, status: 400, code: "invalid_json" },
-  { name: "empty body", path: attach, init: { method: "POST", headers: browser }, status: 400, code: "invalid_json" },
+  { name: "empty body", path: attach, init: { method: "POST", headers: browser }, status: 400, code: "invalid_parameter", param: "account" },
   { name: "oversize body", path: attach, init: { method: "POST", headers: browser, body: json({ user: "u", metadata: { a: "x".repeat(4 << 20) } }) }, status: 413, code: "payload_too_large" },
   { name: "another media type", path: attach, init: { method: "POST", headers: { ...browser, "content-type": "application/xml" }, body: "<user/>" }, status: 415, code: "unsupported_media" },
   { name: "wrong method", path: attach, init: { method: "GET", headers: browser }, status: 405, code: "method_not_allowed" },

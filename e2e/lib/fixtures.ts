@@ -77,6 +77,7 @@ export const test = base.extend<Fixtures>({
       account,
       email: `${account}@example.com`,
       phone: "+12015550123",
+      lang: "en", // devices speak their own languages; tests find buttons by their English names
       limit_config: { overall_device_limit: 1 },
       redirect_urls: {
         success_url: site.url("/welcome"),
