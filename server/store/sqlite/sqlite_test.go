@@ -1,0 +1,73 @@
+package sqlite
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/store/storetest"
+)
+
+func open(t testing.TB, path string) *DB {
+	t.Helper()
+	db, err := Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+func TestFile(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) core.Store { return open(t, filepath.Join(t.TempDir(), "a b?c%d.db")) })
+}
+
+func TestMemory(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) core.Store { return open(t, Memory) })
+}
+
+// TestPragmas: what durability rests on is set on every connection.
+func TestPragmas(t *testing.T) {
+	db := open(t, filepath.Join(t.TempDir(), "x.db"))
+	defer func() { _ = db.Close() }()
+	for _, conns := range []chan *conn{db.writer, db.readers} {
+		c := <-conns
+		for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+			var got string
+			if err := c.sql.QueryRowContext(context.Background(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
+				t.Errorf("%s = %q, want %q (%v)", pragma, got, want, err)
+			}
+		}
+		conns <- c
+	}
+}
+
+// TestReopen: a second start finds what the first one left, and a newer schema is
+// refused.
+func TestReopen(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	ctx := context.Background()
+	db := open(t, path)
+	if err := db.Update(ctx, func(tx core.Tx) error { return tx.PutProject(&core.Project{ID: "p"}) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db = open(t, path)
+	if err := db.View(ctx, func(tx core.Tx) error { _, err := tx.Project("p"); return err }); err != nil {
+		t.Error(err)
+	}
+	c := <-db.writer
+	if _, err := c.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, 1)"); err != nil {
+		t.Fatal(err)
+	}
+	db.writer <- c
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if db, err := Open(ctx, path); err == nil {
+		_ = db.Close()
+		t.Error("a newer schema was opened")
+	}
+}
