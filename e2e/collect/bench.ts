@@ -79,14 +79,19 @@ export class Bench {
 
 const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
 
-/** read reads the browser that page is in; again if something took too long, as it may on a machine that is busy with other tests. */
+/** readOnce reads the browser that page is in. */
+export async function readOnce(page: Page, fresh = false): Promise<Reading> {
+  const { hash, json, total } = await page.evaluate(async (fresh) => {
+    await (window as any).ready;
+    return (window as any).collectSignals(fresh, true);
+  }, fresh);
+  return { hash, signals: JSON.parse(json), total };
+}
+
+/** read reads again if something took too long, as it may on a machine that is busy with other tests. */
 export async function read(page: Page, fresh = false): Promise<Reading> {
   for (let attempt = 0; ; attempt++) {
-    const { hash, json, total } = await page.evaluate(async (fresh) => {
-      await (window as any).ready;
-      return (window as any).collectSignals(fresh, true);
-    }, fresh || attempt > 0);
-    const reading = { hash, signals: JSON.parse(json), total };
+    const reading = await readOnce(page, fresh || attempt > 0);
     if (attempt === 9 || !timedOut(reading)) return reading;
   }
 }

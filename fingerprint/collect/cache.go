@@ -28,10 +28,14 @@ var (
 func Collect(o Options) *Result {
 	reading.Lock()
 	defer reading.Unlock()
-	if read == nil || o.Fresh {
+	if read == nil || o.Fresh || read.seenHidden() && !newBrowser(o).hidden() {
 		read = newCollection(o).run()
 	} else if o.Extras && read.Extra == nil {
 		read = newCollection(o).more(*read)
 	}
 	return read
 }
+
+// seenHidden says whether the tab was in the background, where some signals are not
+// read, so that it is worth reading again.
+func (r *Result) seenHidden() bool { return r.Signals["audio.sum"].Reason == errHidden.Error() }

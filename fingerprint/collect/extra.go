@@ -89,10 +89,14 @@ func permissions(b *browser) (js.Value, error) {
 	if !hasMethod(all, "query") {
 		return undefined, b.gone()
 	}
+	names := [...]string{"geolocation", "notifications", "camera", "microphone"}
+	var asked [len(names)]js.Value
+	for i, name := range names {
+		asked[i] = call(all, "query", map[string]any{"name": name})
+	}
 	states := construct(js.Global().Get("Object"))
-	for _, name := range []string{"geolocation", "notifications", "camera", "microphone"} {
-		answer, err := b.await(call(all, "query", map[string]any{"name": name}), asyncLimit)
-		if err == nil {
+	for i, name := range names {
+		if answer, err := b.await(asked[i], asyncLimit); err == nil {
 			set(states, name, get(answer, "state"))
 		}
 	}
