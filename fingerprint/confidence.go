@@ -25,7 +25,7 @@ func (s *Segment) evidence(share float64) evidence {
 
 // temperature divides the evidence: signals that are taken as independent
 // overstate what they say together. Fitted by internal/cmd/bench-fingerprint.
-const temperature = 1.75
+const temperature = 1.85
 
 // LogOdds turns evidence into calibrated log-odds: divided by the temperature.
 func LogOdds(evidence float64) float64 { return evidence / temperature }

@@ -51,7 +51,6 @@ func drifted(devices []device, events []event, weeks int, r *rand.Rand) []pair {
 	for _, d := range devices {
 		kin[d.kind()] = append(kin[d.kind()], d)
 	}
-	r.Shuffle(len(devices), func(i, j int) { devices[i], devices[j] = devices[j], devices[i] })
 	pairs := make([]pair, len(devices))
 	for i, d := range devices {
 		now := maps.Clone(d)

@@ -41,8 +41,8 @@ func (f *fitted) evidence(a, b fingerprint.Print) float64 {
 	return sum
 }
 
-// fit counts agreement of the pairs and of compatible strangers, which are the ones
-// that a server has to tell apart.
+// fit makes the plain weights of Fellegi and Sunter: it counts agreement of the
+// pairs and of compatible strangers, which are the ones to tell apart.
 func fit(pairs []pair) *fitted {
 	var same, different counts
 	for i, p := range pairs {

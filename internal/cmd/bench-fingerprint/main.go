@@ -43,6 +43,7 @@ func run(out io.Writer, path string, weeks int, seed uint64) error {
 	if err != nil {
 		return err
 	}
+	r.Shuffle(len(devices), func(i, j int) { devices[i], devices[j] = devices[j], devices[i] })
 	pairs := drifted(devices, events, weeks, r)
 	train, test := pairs[:len(pairs)/2], pairs[len(pairs)/2:]
 
@@ -57,10 +58,14 @@ func run(out io.Writer, path string, weeks int, seed uint64) error {
 	t := fitTemperature(train, shipped{})
 	for _, g := range browsers {
 		some := g.of(test)
+		if len(some) < 30 {
+			continue // too few to say anything
+		}
 		fmt.Fprintln(out, measure(some, shipped{}, t).row(fmt.Sprintf("shipped, %d × %s", len(some), g.name), t))
 	}
 	fmt.Fprintf(out, "\n%.3f of the prints are unchanged, as an exact hash would have to be\n\n", unchanged(test))
 	fmt.Fprint(out, reliability(test, shipped{}, t))
+	accounts(out, devices[len(devices)/2:], events, weeks, r)
 	return nil
 }
 

@@ -135,7 +135,10 @@ func ranks(pairs []pair, s scorer) (rank1, distinct, tpr float64) {
 // many pairs of strangers reaches. Incompatible ones are not in the list.
 func truePositives(own, strangers []float64, pairs int) float64 {
 	slices.Sort(strangers)
-	bar := strangers[max(len(strangers)-pairs/10_000-1, 0)]
+	bar := math.Inf(-1)
+	if len(strangers) > 0 {
+		bar = strangers[max(len(strangers)-pairs/10_000-1, 0)]
+	}
 	above := 0.0
 	for _, e := range own {
 		if e > bar {
