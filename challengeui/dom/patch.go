@@ -105,10 +105,23 @@ func patchValue(e js.Value, n *ui.Node) {
 	caret := e.Get("selectionStart")
 	e.Set("value", want)
 	if caret.Type() == js.TypeNumber && want != "" {
-		before := js.ValueOf(have).Call("slice", 0, caret).String()
-		at := len(ui.Digits(before))
+		at := len(ui.Digits(have[:bytesOf(have, caret.Int())]))
 		e.Call("setSelectionRange", at, at)
 	}
+}
+
+// bytesOf is how many bytes the first units of s have, in UTF-16 as browsers count.
+func bytesOf(s string, units int) int {
+	for i, r := range s {
+		if units <= 0 {
+			return i
+		}
+		units--
+		if r > 0xffff {
+			units--
+		}
+	}
+	return len(s)
 }
 
 // create makes a node. Drawings live in a namespace of their own.

@@ -1,0 +1,37 @@
+import { Challenge } from "../lib/challenge.ts";
+import { desk, laptop } from "../lib/devices.ts";
+import { faults } from "../lib/axe.ts";
+import { expect, test } from "../lib/fixtures.ts";
+
+test("the modal keeps the focus, closes with Escape, and gives back focus and scrolling", async ({ site, visitor, attachOptions }) => {
+  const a = await visitor(desk);
+  const b = await visitor(laptop);
+  const options = attachOptions("vera", { challenge_mode: "modal" });
+  await a.open(site.url("/a", { attach: options }));
+  await expect.poll(() => a.has("attach")).toBe(true);
+  const page = await b.open(site.url("/b", { attach: options }));
+
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toHaveAccessibleName("Is this your account?");
+  const challenge = new Challenge(dialog);
+  await expect(dialog.getByRole("heading", { level: 2 })).toBeFocused();
+  expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe("hidden");
+  expect(await faults(page)).toEqual([]);
+
+  await challenge.mine();
+  await expect(dialog.getByRole("heading", { name: "Where should the code go?" })).toBeFocused();
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => ["RUPT-CHALLENGE", "BODY"].includes(document.activeElement!.tagName)), `after ${i + 1} tabs`).toBe(true);
+  }
+
+  await dialog.getByText("Language").click();
+  await page.keyboard.press("Escape"); // closes the list first
+  await expect(dialog.getByRole("button", { name: "Français" })).toBeHidden();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe("");
+  expect(await page.locator("rupt-challenge").count()).toBe(0);
+  expect(b.violations).toEqual([]);
+});
