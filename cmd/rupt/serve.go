@@ -41,7 +41,8 @@ func (s *serveCommand) Run(env *environment) error {
 	if err != nil {
 		return fmt.Errorf("refusing to start:\n%w", err)
 	}
-	log.Info("serving", "addr", s.Addr, "public_url", server.URL(), "version", version())
+	log.Info("serving", "addr", server.Addr(), "metrics_addr", server.MetricsAddr(), "public_url", server.URL(), "version", version())
+	log.Warn("no sender of mail or text messages can be configured in this version: challenges cannot send codes")
 	return server.Run(env)
 }
 

@@ -143,6 +143,17 @@ func (a *App) clientID(context.Context, string) (string, error) {
 // URL is the origin that browsers reach this server at, without a slash at its end.
 func (a *App) URL() string { return a.config.PublicURL }
 
+// Addr is where it listens, as host:port.
+func (a *App) Addr() string { return a.listener.Addr().String() }
+
+// MetricsAddr is where Prometheus is answered, or "".
+func (a *App) MetricsAddr() string {
+	if a.metrics == nil {
+		return ""
+	}
+	return a.metrics.Addr().String()
+}
+
 // Core is the domain, for commands and tests.
 func (a *App) Core() *core.Service { return a.core }
 
