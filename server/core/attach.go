@@ -151,7 +151,7 @@ func (u *User) learn(trusted bool, email, phone string, groups []wire.Group) (ch
 func (a *attachment) seen() (err error) {
 	d := a.device
 	if d.Status != wire.DeviceAttached {
-		d.Status, d.AttachedAt, d.DetachedAt, d.AutoDetached = wire.DeviceAttached, a.now, 0, false
+		d.Status, d.AttachedAt, d.DetachedAt, d.AutoDetached = wire.DeviceAttached, a.place(), 0, false
 		if !a.newDevice { // a logout that has not arrived yet is overtaken
 			err = a.CancelStreamEvents(d.ProjectID, d.ID, string(wire.StreamLogout))
 		}
@@ -170,6 +170,18 @@ func (a *attachment) seen() (err error) {
 		return err
 	}
 	return a.record()
+}
+
+// place is when the device takes its place: after all others of the user, even where
+// two attach within a millisecond, or where the one that was locked out for a moment
+// looked at the clock first. Else the later one could rank before the earlier one, and
+// neither would be challenged.
+func (a *attachment) place() wire.Time {
+	at := a.now
+	for _, d := range a.devices {
+		at = max(at, d.AttachedAt+1)
+	}
+	return at
 }
 
 func (a *attachment) record() error {

@@ -101,12 +101,18 @@ func ipKey(a netip.Addr) string {
 	return a.String()
 }
 
-// clipped cuts text that is only kept for people to read.
+// clipped cuts text that is only kept for people to read, and drops what databases
+// and terminals choke on.
 func clipped(s string) string {
 	if len(s) > maxText {
 		s = s[:maxText]
 	}
-	return strings.ToValidUTF8(s, "")
+	return strings.ToValidUTF8(strings.Map(func(r rune) rune {
+		if control(r) {
+			return -1
+		}
+		return r
+	}, s), "")
 }
 
 // tolerance is the project's where it fixes one, else the caller's.

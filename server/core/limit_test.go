@@ -215,3 +215,15 @@ func TestPinned(t *testing.T) {
 	_, err = w.Send(ctx, b.caller(), id, &wire.SendRequest{Channel: wire.ChannelEmail})
 	wants(t, err, wire.CodeChannelUnavailable)
 }
+
+// TestSameMoment: of two devices that attach within a millisecond, one is too many.
+func TestSameMoment(t *testing.T) {
+	w := newWorld(t, nil)
+	for n := range 8 {
+		w.browser(n+1).attach("ann", limit(1))
+		w.clock.advance(-time.Second)
+	}
+	if n := len(w.challenges()); n != 7 {
+		t.Errorf("%d challenges for 8 devices", n)
+	}
+}
