@@ -41,7 +41,7 @@ test("Chromium and Firefox on an account for one: the newcomer in Firefox settle
   expect(new URL(b.url()).searchParams.get("challenge_id")).toBe(id);
   const devices = await server.api("/v2/user/vera/devices");
   const browsers = Object.fromEntries(devices.map((d: any) => [d.info.browser.name, d.status]));
-  expect(browsers).toEqual({ Firefox: "attached", Chrome: "detached" });
+  expect(browsers).toEqual({ Firefox: "attached", "Chrome Headless": "detached" });
 });
 
 test("Firefox with its storage cleared is the same device", async ({ site, server, firefox, attachOptions }) => {

@@ -76,7 +76,7 @@ function table(current, signals) {
     h("tbody", {},
       h("tr", {}, h("th", { colspan: 4, scope: "rowgroup" }, name)),
       segments.filter((segment) => segment.group === group).map((segment) => row(current, segment, signals[segment.key]))));
-  return h("section", { "aria-labelledby": "signals-title" },
+  return h("div", {},
     h("h3", { id: "signals-title" }, "Signals"),
     h("p", { class: "muted" }, `${known} of ${segments.length} have a value in this browser.`),
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "signals-title" },
