@@ -7,7 +7,7 @@ if (typeof document !== "undefined" && !window.Rupt) {
   const base = new URL(script?.src || location.href);
   const { sdk, preload } = create({
     // Beside the script or, for its alias /js/rupt.js, at the root.
-    wasm: [new URL(WASM, base).href, new URL(`/${WASM}`, base).href],
+    wasm: [...new Set([new URL(WASM, base).href, new URL(`/${WASM}`, base).href])],
     origin: script?.src ? base.origin : "",
     nonce: script?.nonce ?? "",
   });

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestBundle(t *testing.T) {
+	go_, err := findToolchain()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := build{root: "../../.."}
+	for entry, wants := range map[string][]string{
+		"web/script.js": {"rupt-abc.wasm", "window.Rupt"},
+		"web/module.js": {`new URL("./rupt-abc.wasm",import.meta.url)`, "export{", " as attach", " as default"},
+	} {
+		text, err := b.bundle(go_, entry, "rupt-abc.wasm")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range wants {
+			if !strings.Contains(string(text), want) {
+				t.Errorf("%s has no %q", entry, want)
+			}
+		}
+		// wasm_exec.js would put these on the page's global object.
+		for _, global := range []string{"globalThis.fs", "globalThis.process", "globalThis.path", "globalThis.Go", "_gotest.add"} {
+			if strings.Contains(string(text), global) {
+				t.Errorf("%s has %q", entry, global)
+			}
+		}
+	}
+}
+
+func TestAsModuleRefusesAnotherForm(t *testing.T) {
+	for _, source := range []string{"", "const encoder = new TextEncoder();\n})();", "class Go {}"} {
+		if text, err := asModule(source); err == nil {
+			t.Errorf("%q became %q", source, text)
+		}
+	}
+}
+
+func TestManifest(t *testing.T) {
+	dist := t.TempDir()
+	leftover := filepath.Join(dist, "rupt-old.wasm.br")
+	for _, name := range []string{leftover, filepath.Join(dist, ".gitkeep")} {
+		if err := os.WriteFile(name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m := &manifest{Inputs: "1", Shrunk: true}
+	if err := m.write(dist, []file{{"rupt-1.wasm", []byte(strings.Repeat("wasm", 100))}, {"index.d.ts", []byte("export {}")}}); err != nil {
+		t.Fatal(err)
+	}
+	read := readManifest(dist)
+	if !read.upToDate(dist, "1") || read.upToDate(dist, "2") {
+		t.Errorf("manifest %+v", read)
+	}
+	if _, err := os.Stat(leftover); err == nil {
+		t.Error("what an earlier build left is still there")
+	}
+	if _, err := os.Stat(filepath.Join(dist, ".gitkeep")); err != nil {
+		t.Error(err)
+	}
+	if err := os.Remove(filepath.Join(dist, "rupt-1.wasm")); err != nil {
+		t.Fatal(err)
+	}
+	if read.upToDate(dist, "1") || readManifest(t.TempDir()).upToDate(dist, "1") {
+		t.Error("up to date without its files")
+	}
+}
+
+func TestBudget(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "budget.json")
+	if err := os.WriteFile(path, []byte(`{"rupt.wasm":100,"rupt.js":10}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name   string
+		m      manifest
+		within bool
+	}{
+		{"within", manifest{Shrunk: true, Files: []entry{{Name: "rupt-1a.wasm", Brotli: 100}, {Name: "rupt.js", Brotli: 1}, {Name: "index.d.ts", Raw: 5}}}, true},
+		{"above", manifest{Shrunk: true, Files: []entry{{Name: "rupt-1a.wasm", Brotli: 101}}}, false},
+		{"without a budget", manifest{Shrunk: true, Files: []entry{{Name: "more.js", Brotli: 1}}}, false},
+		{"not shrunk", manifest{Files: []entry{{Name: "rupt-1a.wasm", Brotli: 1}}}, false},
+	} {
+		var table strings.Builder
+		if err := checkBudget(&table, &tt.m, path); (err == nil) != tt.within {
+			t.Errorf("%s: %v\n%s", tt.name, err, table.String())
+		}
+	}
+}
