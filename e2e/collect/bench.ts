@@ -83,7 +83,7 @@ const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim(
 export async function readOnce(page: Page, fresh = false): Promise<Reading> {
   const { hash, json, total } = await page.evaluate(async (fresh) => {
     await (window as any).ready;
-    return (window as any).collectSignals(fresh, true);
+    return (window as any).collectSignals(fresh);
   }, fresh);
   return { hash, signals: JSON.parse(json), total };
 }

@@ -6,8 +6,6 @@ import "sync"
 
 // Options say what to do beside reading the signals.
 type Options struct {
-	// Extras adds what is reported and not hashed.
-	Extras bool
 	// MediaDevices adds the signal media.kinds, which is slow. It changes the hash, so
 	// all pages of a site should say the same.
 	MediaDevices bool
@@ -30,8 +28,6 @@ func Collect(o Options) *Result {
 	defer reading.Unlock()
 	if read == nil || o.Fresh || read.seenHidden() && !newBrowser(o).hidden() {
 		read = newCollection(o).run()
-	} else if o.Extras && read.Extra == nil {
-		read = newCollection(o).more(*read)
 	}
 	return read
 }

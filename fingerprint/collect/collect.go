@@ -22,7 +22,7 @@ type collection struct {
 
 func newCollection(o Options) *collection {
 	c := &collection{b: newBrowser(o), settled: make(chan struct{}, 1)}
-	c.result.Signals = map[string]fingerprint.Signal{}
+	c.result = Result{Signals: map[string]fingerprint.Signal{}, Extra: map[string]Extra{}}
 	return c
 }
 
@@ -32,10 +32,8 @@ func (c *collection) run() *Result {
 	b.waitForBody()
 	c.begin()
 	c.ask(asked)
-	if b.options.Extras {
-		c.readExtras()
-	}
 	c.readAll(cheap)
+	c.readExtras()
 	c.readAll(drawn)
 	b.openFrame()
 	c.readAll(framed)
@@ -47,17 +45,6 @@ func (c *collection) run() *Result {
 	b.closeGL()
 	b.closeFrame()
 	c.finish()
-	return &c.result
-}
-
-// more is r with the extras that were not wanted when it was made.
-func (c *collection) more(r Result) *Result {
-	c.result = r
-	c.begin()
-	c.readExtras()
-	c.waitForAnswers()
-	c.finish()
-	c.result.Total = r.Total
 	return &c.result
 }
 
@@ -81,7 +68,7 @@ func (c *collection) ask(sources []source) {
 	runtime.Gosched() // let them put their questions
 }
 
-// start runs f on a goroutine for which [collection.waitForAnswers] waits.
+// start runs f on a goroutine for which waitForAnswers waits.
 func (c *collection) start(f func()) {
 	c.waiting++
 	go func() {
@@ -140,9 +127,7 @@ func (c *collection) finish() {
 			c.result.Signals[key] = outcome("", errTimeout)
 		}
 	}
-	if c.b.options.Extras {
-		c.derive()
-	}
+	c.derive()
 	c.turns.close()
 	b := c.b
 	c.result.Environment = fingerprint.Environment{

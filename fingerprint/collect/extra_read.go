@@ -9,11 +9,11 @@ import (
 	"github.com/openrupt/openrupt/internal/jsonlite"
 )
 
-// readExtras reads the extras; those that wait for an answer are only started.
+// readExtras reads the extras. Those that take an answer are not waited for: what is
+// not hashed must not hold up the hash.
 func (c *collection) readExtras() {
-	c.result.Extra = map[string]Extra{}
 	for _, s := range askedExtras {
-		c.start(func() { c.readExtra(s) })
+		go c.readExtra(s)
 	}
 	for _, s := range extras {
 		c.breathe()

@@ -15,7 +15,7 @@ func main() {
 	js.Global().Set("collectSignals", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		fresh := len(args) > 0 && args[0].Truthy()
 		return jsx.Promise(func() (any, error) {
-			result := collect.Collect(collect.Options{Fresh: fresh, Extras: len(args) > 1})
+			result := collect.Collect(collect.Options{Fresh: fresh})
 			return map[string]any{"hash": result.Hash(), "json": string(result.JSON()), "total": result.Total}, nil
 		})
 	}))
