@@ -38,6 +38,7 @@ server:
 .PHONY: test test-go test-wasm test-types test-e2e
 test: test-go test-wasm test-types test-e2e ## all tests: Go with the race detector, Go in wasm, types, browsers
 test-go: sdk
+	@scripts/need gcc initdb chromium node
 	$(GO) test -race ./...
 test-wasm:
 	@scripts/need node
@@ -45,7 +46,7 @@ test-wasm:
 test-types: node_modules/.package-lock.json
 	npm run --silent types
 test-e2e: build node_modules/.package-lock.json
-	@scripts/need chromium firefox-esr Xvfb
+	@scripts/need chromium firefox-esr
 	npx playwright test $(E2E)
 
 node_modules/.package-lock.json: package.json package-lock.json
