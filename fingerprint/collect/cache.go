@@ -20,7 +20,7 @@ var (
 	read    *Result
 )
 
-// Collect reads the browser, or returns what it read before. It takes 1.2 seconds at
+// Collect reads the browser, or returns what it read before. It waits 1.2 seconds at
 // most, never fails, and blocks: it must not be called from a callback of JavaScript.
 // The result is shared and must not be changed.
 func Collect(o Options) *Result {

@@ -4,7 +4,8 @@ package collect
 
 // Time limits in milliseconds.
 const (
-	// totalLimit is for everything; what has not answered by then has failed.
+	// totalLimit is how long anything is waited for; what has not answered by then has
+	// failed. Reading is not cut short: a slow machine would get a poorer hash.
 	totalLimit = 1200
 	// asyncLimit is for one asynchronous signal.
 	asyncLimit = 300
