@@ -39,7 +39,8 @@ font:400 var(--body)/1.5 var(--font);overflow-wrap:break-word;-webkit-text-size-
 .challenge-container{inline-size:100%;max-inline-size:27.5rem;padding:var(--s6);background:var(--card);
 border:1px solid transparent;border-radius:calc(var(--r)*1.5);box-shadow:var(--shade)}
 .challenge-header{display:flex;align-items:center;gap:var(--s3);margin-block-end:var(--s5);min-block-size:2.5rem}
-.challenge-header form{margin-inline-start:auto}
+.challenge-header:empty{display:none}
+.challenge-page .challenge-header form{margin-inline-start:auto}
 .project-logo{inline-size:2.5rem;block-size:2.5rem;object-fit:contain;border-radius:var(--s2)}
 .project-name{font-weight:600}
 .icon{flex:none;inline-size:1.5rem;block-size:1.5rem}
@@ -156,7 +157,7 @@ list-style:none;min-inline-size:13rem;background:var(--card);border:1px solid va
 `
 
 const cssModal = `
-dialog.challenge-page{min-block-size:0;inline-size:calc(100% - 2rem);max-inline-size:26.5rem;max-block-size:calc(100dvh - 2rem);margin:auto;padding:0;
+dialog.challenge-page{--pitch:min(calc((23.5rem + 4px)/6),calc((100vw - 5rem + 4px)/6));min-block-size:0;inline-size:calc(100% - 2rem);max-inline-size:26.5rem;max-block-size:calc(100dvh - 2rem);margin:auto;padding:0;
 border:0;border-radius:calc(var(--r)*1.5);background:var(--card);box-shadow:var(--shade);overflow:auto}
 dialog.challenge-page:not([open]){display:none}
 dialog.challenge-page::backdrop{background:rgb(10 12 18/.55)}
@@ -166,11 +167,9 @@ dialog .challenge-footer{margin-block-start:var(--s5)}
 `
 
 const cssModes = `
-@media (max-width:30rem){.challenge-page{justify-content:start;padding:0 0 var(--s5);background:var(--card)}
+@media (max-width:30rem){.challenge-page{--pitch:calc((100vw - 2rem + 4px)/6);justify-content:start;padding:0 0 var(--s5);background:var(--card)}
 .challenge-container{padding:var(--s5) var(--s4);box-shadow:none;border-radius:0;max-inline-size:none}
-dialog.challenge-page{padding:0}
-.challenge-page{--pitch:calc((100vw - 2rem + 4px)/6)}
-dialog.challenge-page{--pitch:calc((100vw - 4rem + 4px)/6)}}
+dialog.challenge-page{padding:0}}
 @media (forced-colors:active){.challenge-container,.code-box,.sign{border:1px solid CanvasText}
 .code:focus-within .code-box{outline:2px solid Highlight}.primary-cta{border-color:ButtonText}
 .language-list{border-color:CanvasText}.challenge-page [aria-disabled=true]{color:GrayText}}

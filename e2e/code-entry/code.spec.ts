@@ -49,7 +49,7 @@ test("the field is one field: caret, backspace and letters; a new language keeps
   await page.keyboard.press("Backspace");
   await expect(challenge.code).toHaveValue("124");
 
-  await page.getByText("Language").click();
+  await page.locator("summary").click();
   await page.getByRole("button", { name: "العربية" }).click();
   await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
   const field = page.getByRole("textbox", { name: "رمز التحقق" });

@@ -18,6 +18,9 @@ func (p *Pages) pressSuspended(w http.ResponseWriter, r *http.Request) { p.press
 func (p *Pages) showFixed(w http.ResponseWriter, r *http.Request, s ui.State, theme string) {
 	t := languageOf(r)
 	tree := ui.View(s, t)
+	if s.Modal {
+		tree.Attrs = append(tree.Attrs, ui.Attr{Name: "open"}) // no script opens it here
+	}
 	if theme != "" {
 		tree.Attrs = append(tree.Attrs, ui.Attr{Name: "data-theme", Value: theme})
 	}
