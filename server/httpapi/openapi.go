@@ -113,7 +113,7 @@ func (d *document) responses(e *endpoint) map[string]*huma.Response {
 }
 
 func security(e *endpoint) []map[string][]string {
-	var any []map[string][]string
+	var schemes []map[string][]string
 	for _, s := range []struct {
 		on   bool
 		name string
@@ -124,10 +124,10 @@ func security(e *endpoint) []map[string][]string {
 		{e.who&session != 0, schemeNameSession},
 	} {
 		if s.on {
-			any = append(any, map[string][]string{s.name: {}})
+			schemes = append(schemes, map[string][]string{s.name: {}})
 		}
 	}
-	return any
+	return schemes
 }
 
 // What the placeholders of paths stand for.
