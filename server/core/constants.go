@@ -48,7 +48,8 @@ const (
 	deviceLimit = 500
 
 	attemptsKept = 24 * time.Hour
-	eventsKept   = 7 * 24 * time.Hour
-	streamsKept  = time.Hour
-	inboxKept    = 200 // messages
+	// eventsKept is longer than anyone goes on trying to deliver one.
+	eventsKept  = 7 * 24 * time.Hour
+	streamsKept = time.Hour
+	inboxKept   = 200 // messages
 )

@@ -146,8 +146,7 @@ type EventTx interface {
 	ClaimEvents(kind EventKind, now, leaseUntil wire.Time, limit int) ([]*Event, error)
 	// FinishEvent writes State, NextAt, LastError, DoneAt and Payload.
 	FinishEvent(*Event) error
-	// DeleteEvents forgets events created before then that are not pending, and stream
-	// events, whatever their state.
+	// DeleteEvents forgets events created before then, whatever their state.
 	DeleteEvents(before wire.Time) error
 
 	// AddInbox keeps a message of a development server, and only the latest keep.

@@ -57,10 +57,9 @@ func (tx *Tx) FinishEvent(e *core.Event) error {
 		e.State, e.NextAt, e.LastError, e.DoneAt, string(e.Payload), e.ID)
 }
 
-// DeleteEvents forgets events created before then that are not pending, and stream
-// events, whatever their state.
+// DeleteEvents forgets events created before then, whatever their state.
 func (tx *Tx) DeleteEvents(before wire.Time) error {
-	return tx.exec(`DELETE FROM events WHERE created_at < ? AND (state <> ? OR kind = ?)`, before, core.EventPending, core.EventStream)
+	return tx.exec(`DELETE FROM events WHERE created_at < ?`, before)
 }
 
 func scanInbox(r scanner) (core.InboxMessage, error) {
