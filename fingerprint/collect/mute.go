@@ -2,7 +2,12 @@
 
 package collect
 
-import "github.com/openrupt/openrupt/fingerprint"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
 
 // muted says why a signal is not looked at in this browser, or "". The table follows
 // what browsers document or were seen to randomise. It depends on the engine, its
@@ -35,12 +40,11 @@ var muteRules = []struct {
 }{
 	// Farbling: a seed a session and site. https://github.com/brave/brave-browser/issues/8787
 	{"brave", under(protectionBrave), keySet("canvas.geom", "canvas.text", "canvas.emoji", "gpu.render",
-		"gpu.params", "gpu.model", "gpu.vendor", "gpu.api", "gpu.ext", "audio.sum", "cpu.cores", "mem.class",
-		"voices", "keyboard", "text.metrics")},
+		"gpu.params", "audio.sum", "cpu.cores", "mem.class", "voices", "keyboard")},
 	// resistFingerprinting answers these with one value for everybody, or with noise.
 	{"rfp", under(protectionRFP, protectionTor), keySet("canvas.geom", "canvas.text", "canvas.emoji",
 		"gpu.render", "audio.sum", "tz.zone", "tz.rule", "input.touch", "cpu.cores", "screen.size", "screen.dpr",
-		"voices", "media.kinds", "text.metrics")},
+		"voices", "media.kinds")},
 	{"fpp", under(protectionFPP), keySet("canvas.geom", "canvas.text", "canvas.emoji", "gpu.render")},
 	// Private windows of Safari 17, all windows of Safari 26; a private window has to
 	// look like any other, so these are muted in both.
@@ -51,6 +55,8 @@ var muteRules = []struct {
 	// Firefox has no local voices of its own: the list comes and goes with the system's
 	// speech service.
 	{"gecko", func(b *browser) bool { return b.engine == fingerprint.Gecko }, keySet("voices")},
+	{"samsung", samsungFrom(26), keySet("audio.sum")},
+	{"samsung", samsungFrom(28), keySet("canvas.geom", "canvas.text", "canvas.emoji")},
 	{"extension", under(protectionExtension), keySet("canvas.geom", "canvas.text", "canvas.emoji", "gpu.render")},
 }
 
@@ -62,5 +68,21 @@ func under(modes ...string) func(*browser) bool {
 			}
 		}
 		return false
+	}
+}
+
+// samsungFrom says whether this is Samsung Internet of at least that release: Blink on
+// Android that calls itself so. It has no feature of its own that tells its release.
+func samsungFrom(release int) func(*browser) bool {
+	return func(b *browser) bool {
+		if b.engine != fingerprint.Blink || b.platform != fingerprint.Android {
+			return false
+		}
+		return soft(func() bool {
+			name, version := uaProduct(b)
+			version, _, _ = strings.Cut(version, ".")
+			major, err := strconv.Atoi(version)
+			return name == "Samsung Internet" && err == nil && major >= release
+		})
 	}
 }
