@@ -33,8 +33,9 @@ function pretendSwitch(on) {
 }
 
 const choice = (name, label, value, entries) =>
-  h("label", { class: "choice" }, label,
-    h("select", { name, onchange: (event) => choose({ [name]: event.target.value }) },
+  h("div", { class: "choice" },
+    h("label", { for: `choose-${name}` }, label),
+    h("select", { id: `choose-${name}`, name, onchange: (event) => choose({ [name]: event.target.value }) },
       entries.map(([key, title]) => h("option", { value: key, selected: key === value }, title))));
 
 /** second is the sign-in page as another device with the same user, under this machine's other name: a storage of its own. */
