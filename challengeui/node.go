@@ -31,14 +31,6 @@ func (n *Node) with(name, value string) *Node {
 	return n
 }
 
-// when adds a boolean attribute if on.
-func (n *Node) when(on bool, name string) *Node {
-	if on {
-		return n.with(name, "")
-	}
-	return n
-}
-
 // add appends children; nil ones are left out.
 func (n *Node) add(children ...*Node) *Node {
 	for _, c := range children {
