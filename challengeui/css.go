@@ -102,11 +102,12 @@ border-inline-end-color:transparent;border-radius:50%;animation:challenge-turn .
 `
 
 // cssCode draws the digits of one input over six boxes: each digit is as wide as a
-// box, and the input is a box wider than they are, so that it never scrolls.
+// box, and the input is a box wider than they are, so that it never scrolls. What
+// sticks out is clipped, not hidden: a hidden part is scrolled to by the caret.
 const cssCode = `
 .code-field{display:grid;gap:var(--s2)}
 .code-label{font-weight:500}
-.code{position:relative;inline-size:calc(6*var(--pitch));block-size:3.5rem;overflow:hidden;margin-inline:-3px}
+.code{position:relative;inline-size:calc(6*var(--pitch));block-size:3.5rem;overflow:clip;margin-inline:-3px}
 .code-boxes{position:absolute;inset:0;display:grid;grid-template-columns:repeat(6,1fr)}
 .code-box{margin:2px 3px;border:1px solid var(--edge);border-radius:calc(var(--r)*.75)}
 .code:focus-within .code-box{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
