@@ -96,7 +96,7 @@ func (a *App) openCore(ctx context.Context) (err error) {
 	}
 	a.hub = sse.NewHub()
 	a.core, err = core.New(core.Config{
-		Store: a.store, Clock: a.config.Clock, Keys: keys,
+		Store: a.store, Clock: a.config.Clock, Keys: keys, Random: a.config.Random,
 		PublicURL: a.config.PublicURL, Dev: a.config.Dev, Wake: a.hub.Wake, Log: a.config.Log,
 	})
 	if err != nil {
@@ -119,7 +119,7 @@ func (a *App) refuseDemo(ctx context.Context) error {
 
 func (a *App) openHTTP() (err error) {
 	pages := hosted.New(hosted.Config{
-		Core: a.core, Caller: httpapi.Visitor(a.config.TrustedProxies), ClientID: a.clientID,
+		Core: a.core, Caller: httpapi.Visitor(a.config.TrustedProxies), ClientID: a.core.ClientIDOfChallenge,
 		Secure: strings.HasPrefix(a.config.PublicURL, "https://"), Dev: a.config.Dev,
 		Now: a.config.Clock.Now, Log: a.config.Log,
 	})
@@ -129,15 +129,6 @@ func (a *App) openHTTP() (err error) {
 		Now: a.config.Clock.Now, Log: a.config.Log,
 	})
 	return err
-}
-
-// clientID is what the script of a challenge's page calls the API with. In
-// development there is one project; elsewhere the page works without its script.
-func (a *App) clientID(context.Context, string) (string, error) {
-	if a.config.Dev {
-		return core.DemoClientID, nil
-	}
-	return "", nil
 }
 
 // URL is the origin that browsers reach this server at, without a slash at its end.

@@ -3,12 +3,14 @@ package app
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net"
 	"net/netip"
 	"net/url"
 	"path/filepath"
+	"time"
 
 	"github.com/openrupt/openrupt/server/core"
 )
@@ -22,7 +24,7 @@ type Config struct {
 	MetricsAddr string
 	// DataDir is where development keeps its database and key.
 	DataDir string
-	// Database is sqlite:PATH. Default in development: a file in DataDir.
+	// Database is sqlite:PATH or postgres://…. Default in development: a file in DataDir.
 	Database string
 	// PublicURL is the origin that browsers reach this server at. Default in
 	// development: http://localhost and the port of Addr.
@@ -33,6 +35,13 @@ type Config struct {
 	// MasterKeys are at least 32 random bytes each, the current one first. Default in
 	// development: one that is kept in DataDir.
 	MasterKeys [][]byte
+	// Random is the source of ids and codes; default crypto/rand.
+	Random io.Reader
+	// AdminKey is the credential of /admin/v1; empty means that there is no such thing.
+	AdminKey string
+	// DrainDelay is for how long requests are still answered after the server was told
+	// to end and says so at /readyz: as long as a load balancer takes to notice.
+	DrainDelay time.Duration
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
 	TrustedProxies []netip.Prefix
 	// Clock tells the time; default the machine's.
@@ -104,10 +113,9 @@ func (c *Config) checkKeys() error {
 
 func (c *Config) checkDatabase() error {
 	if c.Database == "" {
-		return errors.New("database missing: pass --db sqlite:/var/lib/rupt/rupt.db (RUPT_DB)")
+		return errors.New("database missing: pass --db sqlite:/var/lib/rupt/rupt.db or --db postgres://… (RUPT_DB)")
 	}
-	_, err := sqlitePath(c.Database)
-	return err
+	return checkDatabaseURL(c.Database)
 }
 
 // devFiles are where development keeps what it makes.

@@ -37,7 +37,25 @@ func (a *App) Run(ctx context.Context) error {
 
 // loops are what goes on without a request.
 func (a *App) loops() []func(context.Context) {
-	return []func(context.Context){a.sweep, a.sendCodes}
+	loops := []func(context.Context){a.sweep, a.sendCodes}
+	if _, shared := a.store.(core.Listener); shared {
+		loops = append(loops, a.listenToOthers)
+	}
+	return loops
+}
+
+// listenToOthers wakes the streams held here for what other servers commit.
+func (a *App) listenToOthers(ctx context.Context) {
+	wake := func(topic string) {
+		if topic == "" {
+			a.hub.WakeAll()
+			return
+		}
+		a.hub.Wake(topic)
+	}
+	a.store.(core.Listener).Listen(ctx, wake, func(err error) {
+		a.config.Log.WarnContext(ctx, "not told what other servers commit: streams look with every heartbeat", "error", err)
+	})
 }
 
 // sendCodes is the courier. Development keeps the codes in its inbox; without a
@@ -74,6 +92,9 @@ func (a *App) serve(ctx context.Context) error {
 	case <-ctx.Done():
 	case err = <-failed:
 	}
+	if err == nil {
+		a.leave(ctx)
+	}
 	a.streams.Drain()
 	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
@@ -82,6 +103,15 @@ func (a *App) serve(ctx context.Context) error {
 		err = errors.Join(err, shutdown(stopping, metrics))
 	}
 	return err
+}
+
+// leave gives the load balancer time to notice that this server is about to end.
+func (a *App) leave(ctx context.Context) {
+	a.http.Leave()
+	if a.config.DrainDelay > 0 {
+		a.config.Log.InfoContext(ctx, "ending", "requests_answered_for", a.config.DrainDelay)
+		time.Sleep(a.config.DrainDelay)
+	}
 }
 
 // shutdown waits for the requests under way, and cuts off those that take too long.

@@ -10,32 +10,46 @@ import (
 	"strings"
 
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/store/postgres"
 	"github.com/openrupt/openrupt/server/store/sqlite"
 )
 
 // openStore opens the database, which development makes in its folder.
 func (c *Config) openStore(ctx context.Context) (core.Store, error) {
-	if c.Database == "" {
+	database := c.Database
+	if database == "" {
 		if err := os.MkdirAll(c.DataDir, 0o700); err != nil {
 			return nil, err
 		}
 		path, _ := c.devFiles()
-		return sqlite.Open(ctx, path)
+		database = "sqlite:" + path
 	}
-	path, err := sqlitePath(c.Database)
-	if err != nil {
-		return nil, err
-	}
-	return sqlite.Open(ctx, path)
+	return OpenStore(ctx, database)
 }
 
-// sqlitePath is the file of a database URL.
-func sqlitePath(database string) (string, error) {
-	path, ok := strings.CutPrefix(database, "sqlite:")
-	if !ok || path == "" {
-		return "", errors.New("database: want sqlite:PATH")
+var errDatabase = errors.New("database: want sqlite:PATH or postgres://USER@HOST/NAME")
+
+// checkDatabaseURL says whether OpenStore could open it.
+func checkDatabaseURL(database string) error {
+	scheme, rest, _ := strings.Cut(database, ":")
+	switch {
+	case rest == "":
+	case scheme == "sqlite", scheme == "postgres", scheme == "postgresql":
+		return nil
 	}
-	return path, nil
+	return errDatabase
+}
+
+// OpenStore opens the database that a URL names, sqlite:PATH or postgres://…, and
+// brings its schema up to date. Errors do not repeat the URL, which may hold a password.
+func OpenStore(ctx context.Context, database string) (core.Store, error) {
+	if err := checkDatabaseURL(database); err != nil {
+		return nil, err
+	}
+	if path, ok := strings.CutPrefix(database, "sqlite:"); ok {
+		return sqlite.Open(ctx, path)
+	}
+	return postgres.Open(ctx, database)
 }
 
 // keyring makes the keyring; development keeps a key of its own, so that sessions

@@ -24,6 +24,14 @@ type Store interface {
 	Close() error
 }
 
+// Listener is a store that several servers share: it passes on what they wake.
+type Listener interface {
+	// Listen calls wake with the topics of events that any server commits, and with ""
+	// when some may have been missed, until ctx is done. lost is told why that failed;
+	// it goes on.
+	Listen(ctx context.Context, wake func(topic string), lost func(error))
+}
+
 // Tx is one transaction. Methods that look for one row return ErrNotFound when there
 // is none. Whoever changes anything that belongs to a user locks the user first.
 type Tx interface {
@@ -48,6 +56,8 @@ type ProjectTx interface {
 	Project(id string) (*Project, error)
 	// PutProject inserts or replaces.
 	PutProject(*Project) error
+	// APIKeys returns a project's keys, the oldest first.
+	APIKeys(project string) ([]*APIKey, error)
 	APIKeyByClientID(clientID string) (*APIKey, error)
 	APIKeyBySecretHash(hash string) (*APIKey, error)
 	// PutAPIKey inserts or replaces.

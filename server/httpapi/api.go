@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync/atomic"
 	"time"
 
 	"github.com/openrupt/openrupt/server/core"
@@ -38,7 +39,12 @@ type Config struct {
 type Server struct {
 	public  http.Handler
 	metrics *metrics
+	leaving *atomic.Bool
 }
+
+// Leave says at /readyz that this server is about to end, and lets connections end with
+// their next reply, while everything is still answered.
+func (s *Server) Leave() { s.leaving.Store(true) }
 
 // Handler serves everything that is public.
 func (s *Server) Handler() http.Handler { return s.public }
@@ -55,6 +61,7 @@ type api struct {
 	proxies proxies
 	limiter *limiter
 	metrics *metrics
+	leaving atomic.Bool
 	now     func() time.Time
 	log     *slog.Logger
 }
@@ -83,7 +90,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	rest := newPages(a, c.Hosted, site)
-	return &Server{public: a.observe(routes.mux(rest)), metrics: a.metrics}, nil
+	return &Server{public: a.observe(routes.mux(rest)), metrics: a.metrics, leaving: &a.leaving}, nil
 }
 
 // routes adds every path to r.

@@ -20,7 +20,7 @@ func healthy(w http.ResponseWriter, _ *http.Request) {
 func (a *api) ready(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
-	if a.streams.Draining() {
+	if a.leaving.Load() || a.streams.Draining() {
 		writeJSON(w, http.StatusServiceUnavailable, health{"draining"})
 		return
 	}

@@ -23,6 +23,9 @@ func (a *api) observe(next http.Handler) http.Handler {
 		start := a.now()
 		rec := &recorder{ResponseWriter: w}
 		a.headers(rec.Header())
+		if a.leaving.Load() {
+			rec.Header().Set("Connection", "close")
+		}
 		defer func() {
 			a.recovered(rec, r, recover())
 			took := a.now().Sub(start)

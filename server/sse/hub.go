@@ -17,7 +17,20 @@ func NewHub() *Hub { return &Hub{topics: map[string]map[chan struct{}]struct{}{}
 func (h *Hub) Wake(topic string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for c := range h.topics[topic] {
+	nudge(h.topics[topic])
+}
+
+// WakeAll wakes every subscriber, after wake-ups may have been missed.
+func (h *Hub) WakeAll() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, subscribers := range h.topics {
+		nudge(subscribers)
+	}
+}
+
+func nudge(subscribers map[chan struct{}]struct{}) {
+	for c := range subscribers {
 		select {
 		case c <- struct{}{}:
 		default:

@@ -35,10 +35,13 @@ const (
 	tries = 10
 )
 
-var dialect = sqlstore.Dialect{ForUpdate: " FOR UPDATE", SkipLocked: " FOR UPDATE SKIP LOCKED"}
+var dialect = sqlstore.Dialect{ForUpdate: " FOR UPDATE", SkipLocked: " FOR UPDATE SKIP LOCKED", Notify: notify}
 
 // DB is an open database.
-type DB struct{ pool *sql.DB }
+type DB struct {
+	pool *sql.DB
+	url  string
+}
 
 var _ core.Store = (*DB)(nil)
 
@@ -55,7 +58,7 @@ func Open(ctx context.Context, url string) (*DB, error) {
 	if err := migrate(ctx, pool); err != nil {
 		return nil, errors.Join(fmt.Errorf("postgres: %w", err), pool.Close())
 	}
-	return &DB{pool}, nil
+	return &DB{pool, url}, nil
 }
 
 func migrate(ctx context.Context, pool *sql.DB) error {

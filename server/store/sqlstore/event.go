@@ -24,7 +24,10 @@ func (tx *Tx) InsertEvent(e *core.Event) error {
 		e.ProjectID, e.Kind, e.Name, e.UserID, e.DeviceID, e.Lineage, e.ChallengeID, string(e.Payload),
 		e.State, e.Attempts, e.NextAt, e.LastError, e.CreatedAt, e.DoneAt)
 	e.ID = id
-	return err
+	if err != nil || e.Kind != core.EventStream || tx.dialect.Notify == "" {
+		return err
+	}
+	return tx.exec(tx.dialect.Notify, core.DeviceTopic(e.DeviceID))
 }
 
 // StreamEvents returns the device's stream events after an id, for a lineage or for

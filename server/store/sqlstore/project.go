@@ -51,6 +51,11 @@ func (tx *Tx) APIKeyBySecretHash(hash string) (*core.APIKey, error) {
 	return one(tx, scanKey, `SELECT `+keyColumns+` FROM api_keys WHERE secret_hash = ?`, hash)
 }
 
+// APIKeys returns a project's keys, the oldest first.
+func (tx *Tx) APIKeys(project string) ([]*core.APIKey, error) {
+	return many(tx, scanKey, `SELECT `+keyColumns+` FROM api_keys WHERE project_id = ? ORDER BY created_at, id`, project)
+}
+
 // PutAPIKey inserts or replaces.
 func (tx *Tx) PutAPIKey(k *core.APIKey) error {
 	return tx.exec(`INSERT INTO api_keys (`+keyColumns+`) VALUES (?,?,?,?,?,?)

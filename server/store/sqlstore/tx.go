@@ -21,6 +21,9 @@ type Dialect struct {
 	ForUpdate string
 	// SkipLocked ends a SELECT that takes rows which nobody else works on.
 	SkipLocked string
+	// Notify is a statement with a topic that wakes the streams of other servers;
+	// empty where there are none.
+	Notify string
 }
 
 // Tx is one transaction as core sees it.

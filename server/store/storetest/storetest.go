@@ -147,7 +147,10 @@ func projects(t *testing.T, s *store) {
 		s.must(err)
 		equal(t, key, k)
 		key, err = tx.APIKeyBySecretHash("hash")
+		s.must(err)
 		equal(t, key, k)
+		keys, err := tx.APIKeys(project)
+		equal(t, keys, []*core.APIKey{k})
 		return err
 	})
 }
