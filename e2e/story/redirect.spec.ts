@@ -28,6 +28,7 @@ test("two devices on an account for one: challenged by redirect, settled by emai
 
   await challenge.enter(wrong(code));
   await challenge.says(/4/);
+  expect(await pageB.locator(".code").evaluate((e) => e.scrollLeft), "the boxes stay in place").toBe(0);
   await challenge.enter(code);
 
   const pressed = Date.now();
