@@ -6,13 +6,13 @@ import (
 )
 
 const challengeColumns = `project_id, id, user_id, device_id, fingerprint_id, access_id, type, status, reasons, limits, email, phone,
- skip_verification, tries, code_tries, sends, last_send_at, verified_at, completed_at, expires_at, created_at, updated_at`
+ skip_verification, tries, code_tries, sends, last_send_at, seen_at, verified_at, completed_at, expires_at, created_at, updated_at`
 
 func scanChallenge(r scanner) (*core.Challenge, error) {
 	c := &core.Challenge{}
 	var reasons, limits string
 	err := r.Scan(&c.ProjectID, &c.ID, &c.UserID, &c.DeviceID, &c.FingerprintID, &c.AccessID, &c.Type, &c.Status, &reasons, &limits,
-		&c.Email, &c.Phone, &c.SkipVerification, &c.Tries, &c.CodeTries, &c.Sends, &c.LastSendAt, &c.VerifiedAt, &c.CompletedAt,
+		&c.Email, &c.Phone, &c.SkipVerification, &c.Tries, &c.CodeTries, &c.Sends, &c.LastSendAt, &c.SeenAt, &c.VerifiedAt, &c.CompletedAt,
 		&c.ExpiresAt, &c.CreatedAt, &c.UpdatedAt)
 	if err != nil {
 		return nil, err
@@ -72,6 +72,13 @@ func (tx *Tx) ChallengesOf(project, user, device, fingerprint string, statuses [
 	return many(tx, scanChallenge, `SELECT `+challengeColumns+` FROM challenges`+where+` ORDER BY created_at DESC, id`, args...)
 }
 
+// SawChallenge says whether a challenge for account sharing of another user was seen
+// on the fingerprint since then.
+func (tx *Tx) SawChallenge(project, fingerprint, notUser string, since wire.Time) (bool, error) {
+	return one(tx, scanValue[bool], `SELECT EXISTS (SELECT 1 FROM challenges WHERE project_id = ? AND fingerprint_id = ? AND seen_at > ?
+ AND user_id <> ? AND type = ?)`, project, fingerprint, since, notUser, wire.TypeAccountSharing)
+}
+
 // Overdue returns at most limit with one of the statuses whose time is up.
 func (tx *Tx) Overdue(now wire.Time, statuses []wire.ChallengeStatus, limit int) ([]*core.Challenge, error) {
 	args := append(appendStatuses(nil, statuses), now, limit)
@@ -88,17 +95,17 @@ func appendStatuses(args []any, statuses []wire.ChallengeStatus) []any {
 
 // InsertChallenge adds a challenge.
 func (tx *Tx) InsertChallenge(c *core.Challenge) error {
-	return tx.exec(`INSERT INTO challenges (`+challengeColumns+`) VALUES (`+marks(22)+`)`,
+	return tx.exec(`INSERT INTO challenges (`+challengeColumns+`) VALUES (`+marks(23)+`)`,
 		c.ProjectID, c.ID, c.UserID, c.DeviceID, c.FingerprintID, c.AccessID, c.Type, c.Status, text(c.Reasons), text(c.Limits),
-		c.Email, c.Phone, c.SkipVerification, c.Tries, c.CodeTries, c.Sends, c.LastSendAt, c.VerifiedAt, c.CompletedAt,
+		c.Email, c.Phone, c.SkipVerification, c.Tries, c.CodeTries, c.Sends, c.LastSendAt, c.SeenAt, c.VerifiedAt, c.CompletedAt,
 		c.ExpiresAt, c.CreatedAt, c.UpdatedAt)
 }
 
 // UpdateChallenge writes what may change.
 func (tx *Tx) UpdateChallenge(c *core.Challenge) error {
 	return tx.change(`UPDATE challenges SET status = ?, reasons = ?, tries = ?, code_tries = ?, sends = ?, last_send_at = ?,
- verified_at = ?, completed_at = ?, expires_at = ?, updated_at = ? WHERE project_id = ? AND id = ?`,
-		c.Status, text(c.Reasons), c.Tries, c.CodeTries, c.Sends, c.LastSendAt, c.VerifiedAt, c.CompletedAt, c.ExpiresAt, c.UpdatedAt,
+ seen_at = ?, verified_at = ?, completed_at = ?, expires_at = ?, updated_at = ? WHERE project_id = ? AND id = ?`,
+		c.Status, text(c.Reasons), c.Tries, c.CodeTries, c.Sends, c.LastSendAt, c.SeenAt, c.VerifiedAt, c.CompletedAt, c.ExpiresAt, c.UpdatedAt,
 		c.ProjectID, c.ID)
 }
 
