@@ -10,16 +10,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
-
-	"go.uber.org/goleak"
 
 	"github.com/openrupt/openrupt/server/app"
 	"github.com/openrupt/openrupt/server/core"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 var goodKey = []byte("0123456789abcdefghijklmnopqrstuv")
 
@@ -95,7 +90,7 @@ func start(t *testing.T, dir string) running {
 	t.Helper()
 	a, err := app.New(t.Context(), app.Config{
 		Addr: "localhost:0", Dev: true, DataDir: dir, MetricsAddr: "localhost:0",
-		Site: fstest.MapFS{"dist/rupt.js": {Data: []byte("1")}, "demo/index.html": {Data: []byte("hello")}},
+		Site: smallSite,
 	})
 	if err != nil {
 		t.Fatal(err)
