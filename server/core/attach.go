@@ -39,17 +39,19 @@ type attachInput struct {
 	current    hashed
 	last       hashed
 	lastAccess string
-	limits     Limits
-	tolerance  wire.Tolerance
-	origin     origin
-	page       string
-	event      string
+	// lastChallenge is the one that the browser saw last, whoever's account it was.
+	lastChallenge string
+	limits        Limits
+	tolerance     wire.Tolerance
+	origin        origin
+	page          string
+	event         string
 }
 
 func readAttach(c Caller, r *wire.AttachRequest) (in attachInput, err error) {
 	in = attachInput{
 		account: r.Account, email: r.Email, phone: r.Phone, metadata: r.Metadata, groups: r.Groups,
-		lastAccess: r.LastAccess, page: clipped(r.Page), event: clipped(r.Event),
+		lastAccess: r.LastAccess, lastChallenge: r.LastChallenge, page: clipped(r.Page), event: clipped(r.Event),
 	}
 	if in.account == "" {
 		in.account = r.User

@@ -39,6 +39,8 @@ type Challenge struct {
 	Sends      int
 	LastSendAt wire.Time
 
+	// SeenAt is when the person first saw it.
+	SeenAt      wire.Time
 	VerifiedAt  wire.Time
 	CompletedAt wire.Time
 	ExpiresAt   wire.Time

@@ -48,6 +48,7 @@ func (t *settlement) see() error {
 	if t.c.Status != wire.StatusInitiated || !t.c.move(wire.StatusPending, t.now) {
 		return nil
 	}
+	t.c.SeenAt = t.now
 	if err := t.UpdateChallenge(t.c); err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ func TestLimitByKind(t *testing.T) {
 
 func TestEnforce(t *testing.T) {
 	for enforce, want := range map[core.Enforce]struct{ challenges, signals int }{
-		core.EnforceOff: {0, 0}, core.EnforceLog: {0, 1}, core.EnforceOn: {1, 1},
+		core.EnforceOff: {0, 1}, core.EnforceLog: {0, 1}, core.EnforceOn: {1, 1},
 	} {
 		t.Run(string(enforce), func(t *testing.T) {
 			w := newWorld(t, func(p *core.Project) { p.Settings.Enforce = enforce })

@@ -29,7 +29,7 @@ const LocalhostOrigins = "localhost"
 type Enforce string
 
 const (
-	// EnforceOff: rules are not looked at.
+	// EnforceOff: a matched rule is reported by a webhook and nothing else.
 	EnforceOff Enforce = "off"
 	// EnforceLog: a matched rule is reported and nobody is challenged (shadow mode).
 	EnforceLog Enforce = "log"

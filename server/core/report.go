@@ -14,9 +14,13 @@ const (
 	hookSkipped   = "challenge.skipped"
 	hookCompleted = "challenge.completed"
 	hookDetached  = "device.detached"
+	hookConverted = "user.converted"
 	hookSignal    = "user.account_sharing_signal"
 	hookAdmin     = "admin.notify.shared_account"
 )
+
+// hookNames are all of them, in the order of the documentation.
+var hookNames = []string{hookInitiated, hookViewed, hookPending, hookSkipped, hookCompleted, hookDetached, hookConverted, hookSignal, hookAdmin}
 
 // report writes a webhook into the outbox.
 func (u *unit) report(e *Event, payload any) error {
@@ -51,12 +55,12 @@ func (u *unit) reportChallenge(name string, c *Challenge, owner *User) error {
 	}{name, account, hookChallenge{c.ID, c.Status, c.Type, c.Reasons, c.CreatedAt, c.UpdatedAt}})
 }
 
-// signal reports that a rule matched, whether or not it is enforced.
-func (u *unit) signal(owner *User) error {
-	return u.report(&Event{ProjectID: owner.ProjectID, Name: hookSignal, UserID: owner.ID}, struct {
+// reportUser reports something about a user.
+func (u *unit) reportUser(name string, user *User) error {
+	return u.report(&Event{ProjectID: user.ProjectID, Name: name, UserID: user.ID}, struct {
 		Event string    `json:"event"`
 		User  wire.User `json:"user"`
-	}{hookSignal, userView(owner)})
+	}{name, userView(user)})
 }
 
 func (u *unit) reportDetached(d *Device) error {

@@ -74,30 +74,30 @@ func (l Limits) excess(devices []*Device) wire.ChallengeLimit {
 
 // judge looks whether a rule matches this attach, and raises a challenge if so.
 func (a *attachment) judge() error {
-	enforce := a.Project.Settings.enforce()
-	if enforce == EnforceOff || a.user.Suspended || a.device.QuietUntil > a.now {
+	if a.user.Suspended || a.device.QuietUntil > a.now {
 		return nil
 	}
 	var reasons []wire.Reason
 	if a.limits.exceededBy(a.device, a.devices) {
 		reasons = append(reasons, wire.ReasonLimitExceeded)
 	}
-	switch {
-	case len(reasons) == 0:
-		return nil
-	case enforce == EnforceLog:
-		return a.signalOnce()
+	if len(reasons) == 0 {
+		return a.convert() // nobody else's account, as far as is known
+	}
+	if err := a.signal(); err != nil || a.Project.Settings.enforce() != EnforceOn {
+		return err
 	}
 	return a.challenge(reasons)
 }
 
-// signalOnce reports a match in shadow mode, once a day and device.
-func (a *attachment) signalOnce() error {
+// signal reports that a rule matched, whether or not it is enforced, once a day and
+// device.
+func (a *attachment) signal() error {
 	if a.device.SignaledAt != 0 && age(a.now, a.device.SignaledAt) < quiet {
 		return nil
 	}
 	a.device.SignaledAt = a.now
-	return a.signal(a.user)
+	return a.reportUser(hookSignal, a.user)
 }
 
 // challenge raises a challenge for this device, or sends the one that is still open to
@@ -133,9 +133,6 @@ func (a *attachment) raise(c *Challenge) error {
 		return err
 	}
 	if err := a.reportChallenge(hookInitiated, c, a.user); err != nil {
-		return err
-	}
-	if err := a.signal(a.user); err != nil {
 		return err
 	}
 	return a.announce(c)

@@ -41,6 +41,7 @@ type Tx interface {
 	FingerprintTx
 	ChallengeTx
 	EventTx
+	WebhookTx
 	StreamTx
 	// AddAttempt records that subject did something that is limited.
 	AddAttempt(project, subject string, at wire.Time) error
@@ -126,6 +127,9 @@ type ChallengeTx interface {
 	// ChallengesOf returns those with one of the statuses, newest first, of a user
 	// and, as far as given, a device and a fingerprint.
 	ChallengesOf(project, user, device, fingerprint string, statuses []wire.ChallengeStatus) ([]*Challenge, error)
+	// SawChallenge says whether a challenge for account sharing of another user was
+	// seen on the fingerprint since then.
+	SawChallenge(project, fingerprint, notUser string, since wire.Time) (bool, error)
 	// Overdue returns at most limit with one of the statuses whose time is up.
 	Overdue(now wire.Time, statuses []wire.ChallengeStatus, limit int) ([]*Challenge, error)
 	InsertChallenge(*Challenge) error

@@ -72,6 +72,7 @@ func (s *Service) sweepRows(ctx context.Context) error {
 			u.DeleteAttempts(u.now-ms(attemptsKept)),
 			u.DeleteCodes(u.now-ms(challengeTTL)),
 			u.DeleteEvents(u.now-ms(eventsKept)),
+			u.DeleteWebhookDeliveries(u.now-ms(eventsKept)),
 			u.DeleteStreams(u.now-ms(streamsKept)),
 		)
 	})

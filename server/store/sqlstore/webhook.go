@@ -89,12 +89,13 @@ func (tx *Tx) WebhookDeliveries(project string, q core.WebhookDeliveryQuery) ([]
 }
 
 // ClaimWebhookDeliveries takes what is due at an endpoint: counts a try and keeps
-// others away until leaseUntil. The outer condition is checked again for each row.
+// others away until leaseUntil. As in ClaimEvents.
 func (tx *Tx) ClaimWebhookDeliveries(project, endpoint string, now, leaseUntil wire.Time, limit int) ([]*core.WebhookDelivery, error) {
-	return many(tx, scanDelivery, `UPDATE webhook_deliveries SET tries = tries + 1, next_at = ? WHERE project_id = ? AND id IN (
+	return many(tx, scanDelivery, `WITH due AS MATERIALIZED (
  SELECT id FROM webhook_deliveries WHERE project_id = ? AND endpoint_id = ? AND state = ? AND next_at <= ? ORDER BY next_at, id LIMIT ?`+tx.dialect.SkipLocked+`)
+UPDATE webhook_deliveries SET tries = tries + 1, next_at = ? WHERE project_id = ? AND id IN (SELECT id FROM due)
  AND state = ? AND next_at <= ? RETURNING `+deliveryColumns,
-		leaseUntil, project, project, endpoint, core.EventPending, now, limit, core.EventPending, now)
+		project, endpoint, core.EventPending, now, limit, leaseUntil, project, core.EventPending, now)
 }
 
 // UpdateWebhookDelivery writes State, Tries, NextAt, Attempts and DoneAt.

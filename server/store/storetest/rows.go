@@ -135,7 +135,7 @@ func challenges(t *testing.T, s *store) {
 	s.update(func(tx core.Tx) error {
 		s.must(tx.InsertChallenge(a))
 		s.must(tx.InsertChallenge(b))
-		a.Status, a.Tries, a.CodeTries, a.Sends, a.LastSendAt, a.VerifiedAt, a.CompletedAt, a.UpdatedAt = wire.StatusCompleted, 1, 2, 3, 4, 5, 6, 7
+		a.Status, a.Tries, a.CodeTries, a.Sends, a.LastSendAt, a.SeenAt, a.VerifiedAt, a.CompletedAt, a.UpdatedAt = wire.StatusCompleted, 1, 2, 3, 4, 50, 5, 6, 7
 		return tx.UpdateChallenge(a)
 	})
 	s.update(func(tx core.Tx) error {
@@ -158,6 +158,15 @@ func challenges(t *testing.T, s *store) {
 			list, err := tx.ChallengesOf(project, id("1"), c.device, c.fingerprint, c.statuses)
 			s.must(err)
 			equal(t, list, c.want)
+		}
+		for _, c := range []struct {
+			fingerprint, notUser string
+			since                wire.Time
+			want                 bool
+		}{{id("f"), id("2"), 49, true}, {id("f"), id("2"), 50, false}, {id("f"), id("1"), 49, false}, {id("e"), id("2"), 49, false}} {
+			saw, err := tx.SawChallenge(project, c.fingerprint, c.notUser, c.since)
+			s.must(err)
+			equal(t, saw, c.want)
 		}
 		for now, want := range map[wire.Time]int{11: 0, 12: 1} {
 			list, err := tx.Overdue(now, []wire.ChallengeStatus{wire.StatusPending, wire.StatusInitiated}, 10)

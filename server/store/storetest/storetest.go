@@ -21,9 +21,9 @@ func Run(t *testing.T, open func(t *testing.T) core.Store) {
 	}{
 		{"not found", notFound}, {"rollback", rollback}, {"projects", projects}, {"users", users}, {"devices", devices},
 		{"accesses", accesses}, {"fingerprints", fingerprints}, {"challenges", challenges}, {"codes", codes}, {"events", events},
-		{"streams", streams}, {"attempts", attempts}, {"inbox", inbox},
+		{"streams", streams}, {"webhook endpoints", webhookEndpoints}, {"webhook deliveries", webhookDeliveries}, {"attempts", attempts}, {"inbox", inbox},
 		{"race: attaches at the limit", raceAttach}, {"race: one code", raceCode}, {"race: detach and attach", raceDetach},
-		{"race: claims", raceClaim},
+		{"race: claims", raceClaim}, {"race: webhook claims", raceWebhookClaim},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := &store{Store: open(t), t: t}
