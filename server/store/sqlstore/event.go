@@ -46,12 +46,13 @@ func (tx *Tx) CancelStreamEvents(project, device, name string) error {
 
 // ClaimEvents takes due events of a kind for a reader: counts an attempt and keeps
 // other readers away until leaseUntil. The outer condition is checked again for each
-// row, so two readers that chose the same rows do not both get them.
+// row, so two readers that chose the same rows do not both get them; and the choice is
+// made once, where PostgreSQL could otherwise choose anew for each row that it joins.
 func (tx *Tx) ClaimEvents(kind core.EventKind, now, leaseUntil wire.Time, limit int) ([]*core.Event, error) {
-	return many(tx, scanEvent, `UPDATE events SET attempts = attempts + 1, next_at = ? WHERE id IN (
+	return many(tx, scanEvent, `WITH due AS MATERIALIZED (
  SELECT id FROM events WHERE kind = ? AND state = ? AND next_at <= ? ORDER BY next_at, id LIMIT ?`+tx.dialect.SkipLocked+`)
- AND state = ? AND next_at <= ? RETURNING `+eventColumns,
-		leaseUntil, kind, core.EventPending, now, limit, core.EventPending, now)
+UPDATE events SET attempts = attempts + 1, next_at = ? WHERE id IN (SELECT id FROM due) AND state = ? AND next_at <= ? RETURNING `+eventColumns,
+		kind, core.EventPending, now, limit, leaseUntil, core.EventPending, now)
 }
 
 // FinishEvent writes State, NextAt, LastError, DoneAt and Payload.
