@@ -38,6 +38,7 @@ type Tx interface {
 	ProjectTx
 	UserTx
 	DeviceTx
+	SightingTx
 	FingerprintTx
 	ChallengeTx
 	EventTx

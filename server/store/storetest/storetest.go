@@ -20,7 +20,8 @@ func Run(t *testing.T, open func(t *testing.T) core.Store) {
 		run  func(*testing.T, *store)
 	}{
 		{"not found", notFound}, {"rollback", rollback}, {"projects", projects}, {"users", users}, {"devices", devices},
-		{"accesses", accesses}, {"fingerprints", fingerprints}, {"challenges", challenges}, {"codes", codes}, {"events", events},
+		{"accesses", accesses}, {"sightings", sightings}, {"access counts", accessCounts}, {"users of a fingerprint", usersOfFingerprint},
+		{"fingerprints", fingerprints}, {"challenges", challenges}, {"codes", codes}, {"events", events},
 		{"streams", streams}, {"webhook endpoints", webhookEndpoints}, {"webhook deliveries", webhookDeliveries}, {"attempts", attempts}, {"inbox", inbox},
 		{"race: attaches at the limit", raceAttach}, {"race: one code", raceCode}, {"race: detach and attach", raceDetach},
 		{"race: claims", raceClaim}, {"race: webhook claims", raceWebhookClaim},
