@@ -8,6 +8,7 @@ import (
 // Section identifiers of the WebAssembly binary format.
 const (
 	sectionCustom    = 0
+	sectionCode      = 10
 	sectionData      = 11
 	sectionDataCount = 12
 )

@@ -32,8 +32,8 @@ func (r Report) String() string {
 		r.Before, r.After, r.SegmentsBefore, r.SegmentsAfter, r.Functions, r.Cleared)
 }
 
-// Pack rewrites the data section of a linked Go js/wasm module and drops its
-// custom sections. The input is not changed. If wasm-opt is used as well, it
+// Pack rewrites the code and data sections of a linked Go js/wasm module and drops
+// its custom sections. The input is not changed. If wasm-opt is used as well, it
 // must run first: its memory packing would split the segments again.
 func Pack(module []byte) ([]byte, Report, error) {
 	sections, err := parseModule(module)
@@ -51,6 +51,13 @@ func Pack(module []byte) ([]byte, Report, error) {
 	data, err := packData(sections, &report)
 	if err != nil {
 		return nil, Report{}, err
+	}
+	for i, s := range sections {
+		if s.id == sectionCode {
+			if sections[i].body, err = packCode(s.body); err != nil {
+				return nil, Report{}, err
+			}
+		}
 	}
 	out := assemble(sections, data, report.SegmentsAfter)
 	report.After = len(out)

@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-const module = "github.com/openrupt/openrupt"
+const modulePath = "github.com/openrupt/openrupt"
 
 // digest is of everything that web/dist is made of: our sources, the versions of the
 // others, the toolchain and the flags.
@@ -77,7 +77,7 @@ func (b build) sources(list []byte, err error) (names []string, _ error) {
 		} else if err != nil {
 			return nil, err
 		}
-		if !strings.HasPrefix(p.ImportPath, module+"/") {
+		if !strings.HasPrefix(p.ImportPath, modulePath+"/") {
 			continue
 		}
 		dir, err := filepath.Rel(root, p.Dir)

@@ -24,7 +24,8 @@ func (b build) module(go_ toolchain) (module []byte, shrunk bool, err error) {
 		return nil, false, err
 	}
 	defer os.RemoveAll(dir)
-	strip := []string{"-trimpath", "-ldflags=-s -w -buildid="}
+	// Inlined code of ours costs more bytes than the calls cost time.
+	strip := []string{"-trimpath", "-ldflags=-s -w -buildid=", "-gcflags=" + modulePath + "/...=-l"}
 	file, err := overlay.Write(dir, go_.root, go_.version)
 	switch {
 	case errors.Is(err, overlay.ErrVersion):
