@@ -24,6 +24,8 @@ const (
 	sessionTTL   = 15 * time.Minute
 	tokenTTL     = 10 * time.Minute
 	grace        = 24 * time.Hour
+	// identificationTTL is how long a back end may take to say whose a browser is.
+	identificationTTL = time.Hour
 	// quiet is for how long a skipped or postponed challenge is not raised again.
 	quiet = 24 * time.Hour
 

@@ -12,6 +12,14 @@ type ChallengeQuery struct {
 	Start, End wire.Time
 }
 
+// AccessQuery selects the accesses of a user, a device or both, newest first.
+type AccessQuery struct {
+	// UserID and DeviceID are our ids; one may be empty.
+	UserID, DeviceID string
+	// Page counts from 1; Per is the number of accesses a page.
+	Page, Per int
+}
+
 // InboxMessage is a message that the dev inbox holds instead of sending it.
 type InboxMessage struct {
 	To        string       `json:"to"`

@@ -106,6 +106,12 @@ func (t *settlement) maySend(ch wire.Channel) error {
 	return nil
 }
 
+// What counts for a user and for a destination, before its name.
+const (
+	tryPrefix  = "try:"
+	sendPrefix = "send:"
+)
+
 type subjectLimit struct {
 	subject string
 	budgets []budget
@@ -114,14 +120,14 @@ type subjectLimit struct {
 // sendLimits: a destination is counted by a keyed hash, so that the table of attempts
 // holds no addresses.
 func (t *settlement) sendLimits(ch wire.Channel) []subjectLimit {
-	limits := []subjectLimit{{"send:" + t.s.keys.pseudonym(t.c.destination(ch)), sendBudget}}
+	limits := []subjectLimit{{sendPrefix + t.s.keys.pseudonym(t.c.destination(ch)), sendBudget}}
 	return t.perIP(limits, "send-ip:", sendIPBudget)
 }
 
 func (t *settlement) tryLimits() []subjectLimit {
-	subject := "try:" + t.c.UserID
+	subject := tryPrefix + t.c.UserID
 	if t.c.UserID == "" {
-		subject = "try:" + t.s.keys.pseudonym(t.c.Email+t.c.Phone)
+		subject = tryPrefix + t.s.keys.pseudonym(t.c.Email+t.c.Phone)
 	}
 	return t.perIP([]subjectLimit{{subject, tryBudget}}, "try-ip:", tryIPBudget)
 }

@@ -40,6 +40,7 @@ type Tx interface {
 	DeviceTx
 	SightingTx
 	FingerprintTx
+	IdentificationTx
 	ChallengeTx
 	EventTx
 	WebhookTx
@@ -48,6 +49,8 @@ type Tx interface {
 	AddAttempt(project, subject string, at wire.Time) error
 	// Attempts returns when subject did so since then, oldest first.
 	Attempts(project, subject string, since wire.Time) ([]wire.Time, error)
+	// ForgetAttempts forgets a subject's.
+	ForgetAttempts(project, subject string) error
 	// DeleteAttempts forgets those before then.
 	DeleteAttempts(before wire.Time) error
 }
@@ -77,6 +80,11 @@ type UserTx interface {
 	// InsertUser does nothing when the account exists already.
 	InsertUser(*User) error
 	UpdateUser(*User) error
+	// Users returns at most limit users with ids after one, by id.
+	Users(project, after string, limit int) ([]*User, error)
+	// EraseUser deletes a user and all that is kept of it, with the fingerprints of
+	// browsers that no other user has.
+	EraseUser(project, id string) error
 }
 
 // DeviceTx reads and writes devices and accesses.
@@ -98,6 +106,8 @@ type DeviceTx interface {
 	Access(project, id string) (*Access, error)
 	// InsertAccess fills in Since with the device's last event.
 	InsertAccess(*Access) error
+	// Accesses returns one page, newest first, and how many there are in all.
+	Accesses(project string, q AccessQuery) ([]*Access, int, error)
 	// RecentIPs returns the addresses of the user's last n accesses.
 	RecentIPs(project, user string, n int) ([]string, error)
 }
@@ -114,6 +124,15 @@ type FingerprintTx interface {
 	// PutFingerprintVersion adds a hash with its band keys, or says that it was seen
 	// again, and drops all but the latest keep hashes.
 	PutFingerprintVersion(project string, v FingerprintVersion, bands []uint64, keep int) error
+}
+
+// IdentificationTx reads and writes browsers of which nobody said yet whose they are.
+type IdentificationTx interface {
+	InsertIdentification(*Identification) error
+	// TakeIdentification deletes one and returns it.
+	TakeIdentification(project, id string) (*Identification, error)
+	// DeleteIdentifications forgets those made before then.
+	DeleteIdentifications(before wire.Time) error
 }
 
 // ChallengeTx reads and writes challenges and their codes.

@@ -62,6 +62,9 @@ func (u *unit) checkListener(c Caller, user string) error {
 // putStream writes that the stream is open, or closed at a time, and that its device
 // was seen.
 func (u *unit) putStream(st *Stream, closed wire.Time) error {
+	if _, err := u.Access(st.Project.ID, st.Access); err != nil {
+		return err // erased meanwhile: nothing of it comes back
+	}
 	err := u.PutStream(StreamRecord{
 		ProjectID: st.Project.ID, ID: st.ID, UserID: st.user, DeviceID: st.Device, AccessID: st.Access, IP: st.ip,
 		OpenedAt: st.OpenedAt, TouchedAt: u.now, ClosedAt: closed,
@@ -100,5 +103,9 @@ func (s *Service) TouchStream(ctx context.Context, st *Stream) error {
 
 // CloseStream says that the stream has ended, even when its request was cancelled.
 func (s *Service) CloseStream(ctx context.Context, st *Stream) error {
-	return s.update(context.WithoutCancel(ctx), func(u *unit) error { return u.putStream(st, u.now) })
+	err := s.update(context.WithoutCancel(ctx), func(u *unit) error { return u.putStream(st, u.now) })
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
 }

@@ -70,6 +70,7 @@ func (s *Service) sweepRows(ctx context.Context) error {
 	return s.update(ctx, func(u *unit) error {
 		return errors.Join(
 			u.DeleteAttempts(u.now-ms(attemptsKept)),
+			u.DeleteIdentifications(u.now-ms(identificationTTL)),
 			u.DeleteCodes(u.now-ms(challengeTTL)),
 			u.DeleteEvents(u.now-ms(eventsKept)),
 			u.DeleteWebhookDeliveries(u.now-ms(eventsKept)),

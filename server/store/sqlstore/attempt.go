@@ -25,6 +25,11 @@ func (tx *Tx) Attempts(project, subject string, since wire.Time) ([]wire.Time, e
 	return times, err
 }
 
+// ForgetAttempts forgets a subject's.
+func (tx *Tx) ForgetAttempts(project, subject string) error {
+	return tx.exec(`DELETE FROM attempts WHERE project_id = ? AND subject = ?`, project, subject)
+}
+
 // DeleteAttempts forgets those before then.
 func (tx *Tx) DeleteAttempts(before wire.Time) error {
 	return tx.exec(`DELETE FROM attempts WHERE created_at < ?`, before)

@@ -92,6 +92,24 @@ func (tx *Tx) InsertAccess(a *core.Access) error {
 	return err
 }
 
+// Accesses returns one page, newest first, and how many there are in all.
+func (tx *Tx) Accesses(project string, q core.AccessQuery) ([]*core.Access, int, error) {
+	where, args := ` FROM accesses WHERE project_id = ?`, []any{project}
+	if q.UserID != "" {
+		where, args = where+` AND user_id = ?`, append(args, q.UserID)
+	}
+	if q.DeviceID != "" {
+		where, args = where+` AND device_id = ?`, append(args, q.DeviceID)
+	}
+	total, err := one(tx, scanValue[int], `SELECT count(*)`+where, args...)
+	if err != nil {
+		return nil, 0, err
+	}
+	list, err := many(tx, scanAccess, `SELECT `+accessColumns+where+` ORDER BY created_at DESC, id LIMIT ? OFFSET ?`,
+		append(args, q.Per, (q.Page-1)*q.Per)...)
+	return list, total, err
+}
+
 // RecentIPs returns the addresses of the user's last n accesses.
 func (tx *Tx) RecentIPs(project, user string, n int) ([]string, error) {
 	return many(tx, scanValue[string], `SELECT ip FROM accesses WHERE project_id = ? AND user_id = ? ORDER BY created_at DESC LIMIT ?`,

@@ -1,0 +1,62 @@
+package core
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// merged returns the settings with the fields of a JSON object in place of its own.
+func (s Settings) merged(given wire.Raw) (Settings, error) {
+	if len(given) == 0 {
+		return s, nil
+	}
+	d := json.NewDecoder(bytes.NewReader(given))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&s); err != nil {
+		return s, badSetting(err)
+	}
+	return s, s.check()
+}
+
+// badSetting says what is wrong by the setting's name, which is not a submitted value
+// when it is one of ours.
+func badSetting(err error) error {
+	var mistyped *json.UnmarshalTypeError
+	var ours *wire.Error
+	switch {
+	case errors.As(err, &ours):
+		return ours
+	case errors.As(err, &mistyped):
+		return invalid("settings."+mistyped.Field, "This setting is of another type.")
+	case strings.HasPrefix(err.Error(), "json: unknown field"):
+		return invalid("settings", "There is no such setting.")
+	}
+	return invalid("settings", "This must be a JSON object of settings.")
+}
+
+// check refuses settings that nobody can mean.
+func (s Settings) check() error {
+	for name, n := range map[string]int{"mobile_limit": s.MobileLimit, "tablet_limit": s.TabletLimit, "desktop_limit": s.DesktopLimit} {
+		if n < 0 || n > maxLimit {
+			return invalid("settings."+name, "A limit is a whole number from 1 to 10,000, or 0 for none.")
+		}
+	}
+	switch {
+	case s.DeviceLimit < 1 || s.DeviceLimit > maxLimit:
+		return invalid("settings.device_limit", "A device limit is a whole number from 1 to 10,000.")
+	case !slices.Contains([]Enforce{"", EnforceOff, EnforceLog, EnforceOn}, s.Enforce):
+		return invalid("settings.enforce", "This is off, log or on.")
+	case !slices.Contains([]wire.Tolerance{"", wire.ToleranceDefault, wire.ToleranceStrict, wire.ToleranceLenient}, s.Tolerance):
+		return invalid("settings.tolerance", "The tolerance is default, strict or lenient, or empty for each call's own.")
+	case s.AutoDetachSeconds != 0 && s.AutoDetachSeconds < int(autoDetachFloor.Seconds()):
+		return invalid("settings.auto_detach_seconds", "This is at least 60, or 0 for the default of a week.")
+	case s.GraceSeconds < 0:
+		return invalid("settings.grace_seconds", "This is a number of seconds, or 0 for the default of a day.")
+	}
+	return nil
+}
