@@ -8,6 +8,8 @@ type Limits struct {
 	Mobile  int `json:"mobile,omitempty"`
 	Tablet  int `json:"tablet,omitempty"`
 	Desktop int `json:"desktop,omitempty"`
+	// People is how many people may use it.
+	People int `json:"people,omitempty"`
 }
 
 // Challenge asks the person on a device to prove a contact of the account and to

@@ -54,4 +54,27 @@ const (
 	eventsKept  = 7 * 24 * time.Hour
 	streamsKept = time.Hour
 	inboxKept   = 200 // messages
+
+	// concurrencyWindow is within how long two devices are in use at once.
+	concurrencyWindow = 2 * time.Minute
+	// Nobody travels at least so far, in kilometres, at least so fast, in kilometres an
+	// hour. Airliners do 950; shorter ways are within the error of the databases.
+	travelDistance = 500
+	travelSpeed    = 1000
+	travelWindow   = 48 * time.Hour
+	// peopleWindow is how far back the estimate of people looks, togetherWithin and
+	// togetherDays are what makes two of them: see presence.people.
+	peopleWindow   = 14 * day
+	togetherWithin = 10 * time.Minute
+	togetherDays   = 2
+	// sightingSlot is how finely uses of a device are told apart, sightingLimit how many
+	// are looked at.
+	sightingSlot  = 10 * time.Minute
+	sightingLimit = 5000
+
+	// noticesPerDay bounds notices of new devices to one user.
+	noticesPerDay = 5
+	noticeTTL     = 24 * time.Hour
+
+	day = 24 * time.Hour
 )

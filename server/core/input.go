@@ -43,11 +43,17 @@ func checkLimit(l *wire.LimitConfig) error {
 // limitsFor are those in force for this call: the signed token's, the body's where
 // the body may say so, else the project's.
 func (c Caller) limitsFor(body *wire.LimitConfig) Limits {
+	if c.Class != Server && c.Project.Settings.RequireSigned {
+		body = nil
+	}
 	l := c.Project.Settings.limits()
-	if n, ok := c.SignedLimit.Overall(); ok {
-		l.Overall = n
-	} else if n, ok := body.Overall(); ok && (c.Class == Server || !c.Project.Settings.RequireSigned) {
-		l.Overall = n
+	for _, from := range []*wire.LimitConfig{body, c.SignedLimit} {
+		if n, ok := from.Overall(); ok {
+			l.Overall = n
+		}
+		if from != nil && from.PeopleLimit != nil {
+			l.People = *from.PeopleLimit
+		}
 	}
 	return l
 }

@@ -45,7 +45,20 @@ type Settings struct {
 	MobileLimit  int `json:"mobile_limit,omitempty"`
 	TabletLimit  int `json:"tablet_limit,omitempty"`
 	DesktopLimit int `json:"desktop_limit,omitempty"`
-	// Enforce says what a matched rule does. Default: on.
+	// PeopleLimit is how many people may use an account; 0 means no such limit.
+	PeopleLimit int `json:"people_limit,omitempty"`
+	// Concurrency says what follows when two devices of one type are in use at once
+	// at two addresses. Default: off.
+	Concurrency Enforce `json:"concurrency,omitempty"`
+	// ImpossibleTravel says what follows when two devices are in use too far apart;
+	// it takes a GeoIP file. Default: on.
+	ImpossibleTravel Enforce `json:"impossible_travel,omitempty"`
+	// RepeatTrial says what follows when a trial starts in a browser in which another
+	// account had one. Default: on.
+	RepeatTrial Enforce `json:"repeat_trial,omitempty"`
+	// NoticeNewDevice tells the owner when a device is new, by email or else by text.
+	NoticeNewDevice bool `json:"notice_new_device,omitempty"`
+	// Enforce says what a matched rule does, and bounds the three above. Default: on.
 	Enforce Enforce `json:"enforce,omitempty"`
 	// BlockOverUsage is passed on to pages: devices over the limit should be blocked.
 	BlockOverUsage bool `json:"block_over_usage,omitempty"`
@@ -94,7 +107,7 @@ func (s Settings) enforce() Enforce {
 
 // limits are the settings as a challenge keeps them.
 func (s Settings) limits() Limits {
-	return Limits{Overall: s.DeviceLimit, Mobile: s.MobileLimit, Tablet: s.TabletLimit, Desktop: s.DesktopLimit}
+	return Limits{Overall: s.DeviceLimit, Mobile: s.MobileLimit, Tablet: s.TabletLimit, Desktop: s.DesktopLimit, People: s.PeopleLimit}
 }
 
 // APIKey is a pair of credentials of a project: the client id, which pages carry, and

@@ -2,6 +2,7 @@ package core
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -77,17 +78,24 @@ func (a *attachment) judge() error {
 	if a.user.Suspended || a.device.QuietUntil > a.now {
 		return nil
 	}
-	var reasons []wire.Reason
-	if a.limits.exceededBy(a.device, a.devices) {
-		reasons = append(reasons, wire.ReasonLimitExceeded)
-	}
-	if len(reasons) == 0 {
-		return a.convert() // nobody else's account, as far as is known
-	}
-	if err := a.signal(); err != nil || a.Project.Settings.enforce() != EnforceOn {
+	matched, err := a.match()
+	if err != nil {
 		return err
 	}
-	return a.challenge(reasons)
+	if len(matched.all) == 0 {
+		if err := a.convert(); err != nil { // nobody else's account, as far as is known
+			return err
+		}
+	} else if err := a.signal(); err != nil {
+		return err
+	}
+	switch {
+	case a.Project.Settings.enforce() != EnforceOn:
+		return nil
+	case len(matched.enforced) == 0:
+		return a.remind()
+	}
+	return a.challenge(matched.enforced)
 }
 
 // signal reports that a rule matched, whether or not it is enforced, once a day and
@@ -103,14 +111,14 @@ func (a *attachment) signal() error {
 // challenge raises a challenge for this device, or sends the one that is still open to
 // this access as well.
 func (a *attachment) challenge(reasons []wire.Reason) error {
-	open, err := a.ChallengesOf(a.Project.ID, a.user.ID, a.device.ID, "", openStatuses)
+	open, err := a.openChallenges()
 	if err != nil {
 		return err
 	}
-	open = slices.DeleteFunc(open, func(c *Challenge) bool { return !c.isOpen(a.now) })
+	kind := typeOf(reasons)
 	for _, c := range open {
-		if c.Type == wire.TypeAccountSharing {
-			return a.announce(c)
+		if c.Type == kind || c.Type == wire.TypeAccountSharing {
+			return a.again(c, reasons)
 		}
 	}
 	for _, c := range open {
@@ -119,13 +127,60 @@ func (a *attachment) challenge(reasons []wire.Reason) error {
 			return err
 		}
 	}
-	c, err := a.s.newChallenge(a.Project, wire.TypeAccountSharing, reasons, a.now)
+	c, err := a.s.newChallenge(a.Project, kind, reasons, a.now)
 	if err != nil {
 		return err
 	}
 	c.DeviceID, c.FingerprintID, c.AccessID, c.Limits = a.device.ID, a.device.FingerprintID, a.access.ID, a.limits
 	c.pin(a.Project, &a.pinned)
 	return a.raise(c)
+}
+
+// typeOf is what a challenge for these reasons is: about a trial only when about
+// nothing else.
+func typeOf(reasons []wire.Reason) wire.ChallengeType {
+	if len(reasons) == 1 && reasons[0] == wire.ReasonRepeatTrial {
+		return wire.TypeRepeatTrial
+	}
+	return wire.TypeAccountSharing
+}
+
+// openChallenges are those of this device that may still be settled.
+func (a *attachment) openChallenges() ([]*Challenge, error) {
+	list, err := a.ChallengesOf(a.Project.ID, a.user.ID, a.device.ID, "", openStatuses)
+	return slices.DeleteFunc(list, func(c *Challenge) bool { return !c.isOpen(a.now) }), err
+}
+
+// again sends an open challenge to this access, too, with what is new about it.
+func (a *attachment) again(c *Challenge, reasons []wire.Reason) error {
+	known := len(c.Reasons)
+	for _, r := range reasons {
+		if !slices.Contains(c.Reasons, r) {
+			c.Reasons = append(c.Reasons, r)
+		}
+	}
+	if len(c.Reasons) > known {
+		c.UpdatedAt = a.now
+		if err := a.UpdateChallenge(c); err != nil {
+			return err
+		}
+	}
+	return a.announce(c)
+}
+
+// remind sends an open challenge again though its reason was of a moment: two devices
+// at once, a journey, a trial. Being over the limit lasts or has been mended.
+func (a *attachment) remind() error {
+	if a.newDevice {
+		return nil
+	}
+	open, err := a.openChallenges()
+	for _, c := range open {
+		if !slices.Equal(c.Reasons, []wire.Reason{wire.ReasonLimitExceeded}) {
+			err = errors.Join(err, a.announce(c))
+		}
+	}
+	return err
 }
 
 func (a *attachment) raise(c *Challenge) error {

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/email"
+	"github.com/openrupt/openrupt/server/evaluate"
 )
 
 // Clock tells the time. Only adapters may ask the operating system.
@@ -34,6 +36,12 @@ type Config struct {
 	// Wake is called after an event was committed, with its topic: see
 	// [DeviceTopic] and [TopicMessages]. A hint only; it must not block. Optional.
 	Wake func(topic string)
+	// Policy decides what evaluate answers. Default: evaluate.Default.
+	Policy *evaluate.Policy
+	// Emails say what is known of email domains. Default: email.Builtin.
+	Emails *email.Lists
+	// Locator says where addresses are. Optional: without it journeys are not judged.
+	Locator Locator
 	// Log receives what operators should know. Default: discarded.
 	Log *slog.Logger
 }
@@ -47,6 +55,9 @@ type Service struct {
 	publicURL string
 	dev       bool
 	wake      func(string)
+	policy    *evaluate.Policy
+	emails    *email.Lists
+	locator   Locator
 	log       *slog.Logger
 	projects  projectCache
 }
@@ -64,6 +75,13 @@ func New(c Config) (*Service, error) {
 	s := &Service{
 		store: c.Store, clock: c.Clock, random: c.Random, keys: c.Keys,
 		publicURL: strings.TrimSuffix(c.PublicURL, "/"), dev: c.Dev, wake: c.Wake, log: c.Log,
+		policy: c.Policy, emails: c.Emails, locator: c.Locator,
+	}
+	if s.policy == nil {
+		s.policy = evaluate.Default()
+	}
+	if s.emails == nil {
+		s.emails = email.Builtin()
 	}
 	if s.random == nil {
 		s.random = rand.Reader
