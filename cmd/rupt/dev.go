@@ -24,7 +24,7 @@ func (d *devCommand) Run(env *environment) error {
 		level = slog.LevelInfo
 	}
 	server, err := app.New(env, app.Config{
-		Addr: d.addr(), DataDir: d.Data, Dev: true,
+		Addr: d.addr(), DataDir: d.Data, Dev: true, AdminKey: os.Getenv("RUPT_ADMIN_KEY"),
 		Log: slog.New(slog.NewTextHandler(env.stderr, &slog.HandlerOptions{Level: level})),
 	})
 	if err != nil {

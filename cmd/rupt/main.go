@@ -12,13 +12,20 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/openrupt/openrupt/internal/wire"
 )
 
 // cli are the commands.
 type cli struct {
-	Dev     devCommand     `cmd:"" help:"Run a server for your own machine: project demo, a demo site, codes in an inbox instead of mail."`
-	Serve   serveCommand   `cmd:"" help:"Run a server that others can reach."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Dev       devCommand       `cmd:"" help:"Run a server for your own machine: project demo, a demo site, codes in an inbox instead of mail."`
+	Serve     serveCommand     `cmd:"" help:"Run a server that others can reach."`
+	Project   projectCommand   `cmd:"" help:"Make, list and change projects."`
+	Key       keyCommand       `cmd:"" help:"Make, list and revoke a project's keys."`
+	User      userCommand      `cmd:"" help:"Suspend, unlock, erase and export users."`
+	Challenge challengeCommand `cmd:"" help:"Complete and expire challenges."`
+	Export    exportCommand    `cmd:"" help:"Print all users of a project with all that is kept of them, as JSON, one a line."`
+	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 
 // environment is what a command needs of the process, so that tests can give it
@@ -66,6 +73,14 @@ func run(env *environment, args []string) int {
 }
 
 func fail(env *environment, err error) int {
-	fmt.Fprintln(env.stderr, "rupt:", err)
+	var e *wire.Error
+	switch {
+	case errors.As(err, &e) && e.Param != "":
+		fmt.Fprintf(env.stderr, "rupt: %s: %s\n", e.Param, e.Message)
+	case errors.As(err, &e):
+		fmt.Fprintln(env.stderr, "rupt:", e.Message)
+	default:
+		fmt.Fprintln(env.stderr, "rupt:", err)
+	}
 	return 1
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"strings"
+	"time"
 
 	"github.com/openrupt/openrupt/server/app"
 )
@@ -14,13 +15,15 @@ import (
 // serveCommand runs a server that others can reach. Every flag has an environment
 // variable, and secrets can be in files: RUPT_MASTER_KEY_FILE.
 type serveCommand struct {
-	Addr           string   `help:"Where to listen." default:"localhost:8787" env:"RUPT_ADDR" placeholder:"HOST:PORT"`
-	MetricsAddr    string   `help:"Where Prometheus may read /metrics; keep it off the public network." env:"RUPT_METRICS_ADDR" placeholder:"HOST:PORT"`
-	DB             string   `help:"The database: sqlite:PATH." name:"db" env:"RUPT_DB" placeholder:"URL"`
-	PublicURL      string   `help:"The origin that browsers reach this server at." name:"public-url" env:"RUPT_PUBLIC_URL" placeholder:"URL"`
-	MasterKey      string   `help:"32 random bytes in base64; more keys after a comma still open what they sealed. Better in the environment than here." env:"RUPT_MASTER_KEY" placeholder:"KEY"`
-	TrustedProxies []string `help:"Networks whose X-Forwarded-For is believed." env:"RUPT_TRUSTED_PROXIES" placeholder:"CIDR"`
-	LogFormat      string   `help:"json or text." enum:"json,text" default:"json" env:"RUPT_LOG_FORMAT"`
+	Addr           string        `help:"Where to listen." default:"localhost:8787" env:"RUPT_ADDR" placeholder:"HOST:PORT"`
+	MetricsAddr    string        `help:"Where Prometheus may read /metrics; keep it off the public network." env:"RUPT_METRICS_ADDR" placeholder:"HOST:PORT"`
+	DB             string        `help:"The database: sqlite:PATH or postgres://USER@HOST/NAME." name:"db" env:"RUPT_DB" placeholder:"URL"`
+	PublicURL      string        `help:"The origin that browsers reach this server at." name:"public-url" env:"RUPT_PUBLIC_URL" placeholder:"URL"`
+	MasterKey      string        `help:"32 random bytes in base64; more keys after a comma still open what they sealed. Better in the environment than here." env:"RUPT_MASTER_KEY" placeholder:"KEY"`
+	AdminKey       string        `help:"The credential of /admin/v1, 32 characters or more; without one it is off. Better in the environment than here." env:"RUPT_ADMIN_KEY" placeholder:"KEY"`
+	DrainDelay     time.Duration `help:"For how long requests are still answered after /readyz says that this server ends." default:"5s" env:"RUPT_DRAIN_DELAY"`
+	TrustedProxies []string      `help:"Networks whose X-Forwarded-For is believed." env:"RUPT_TRUSTED_PROXIES" placeholder:"CIDR"`
+	LogFormat      string        `help:"json or text." enum:"json,text" default:"json" env:"RUPT_LOG_FORMAT"`
 }
 
 // Run serves until the process is told to end.
@@ -36,7 +39,7 @@ func (s *serveCommand) Run(env *environment) error {
 	log := s.logger(env)
 	server, err := app.New(env, app.Config{
 		Addr: s.Addr, MetricsAddr: s.MetricsAddr, Database: s.DB, PublicURL: s.PublicURL,
-		MasterKeys: keys, TrustedProxies: proxies, Log: log,
+		MasterKeys: keys, AdminKey: s.AdminKey, DrainDelay: s.DrainDelay, TrustedProxies: proxies, Log: log,
 	})
 	if err != nil {
 		return fmt.Errorf("refusing to start:\n%w", err)

@@ -125,7 +125,7 @@ func (a *App) openHTTP() (err error) {
 	})
 	a.http, err = httpapi.New(httpapi.Config{
 		Core: a.core, Streams: a.streams, Site: a.config.Site, Hosted: pages,
-		PublicURL: a.config.PublicURL, Dev: a.config.Dev, TrustedProxies: a.config.TrustedProxies,
+		PublicURL: a.config.PublicURL, Dev: a.config.Dev, TrustedProxies: a.config.TrustedProxies, AdminKey: a.config.AdminKey,
 		Now: a.config.Clock.Now, Log: a.config.Log,
 	})
 	return err

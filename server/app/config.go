@@ -57,7 +57,15 @@ func (c *Config) check() error {
 	if c.Dev {
 		return c.checkDev()
 	}
-	return errors.Join(c.checkPublicURL(), c.checkKeys(), c.checkDatabase())
+	return errors.Join(c.checkPublicURL(), c.checkKeys(), c.checkAdminKey(), c.checkDatabase())
+}
+
+// checkAdminKey refuses what could be guessed: this key may do everything.
+func (c *Config) checkAdminKey() error {
+	if c.AdminKey != "" && len(c.AdminKey) < 32 {
+		return errors.New("admin key: want 32 characters or more; make one with: openssl rand -hex 32")
+	}
+	return nil
 }
 
 // checkDev keeps a server with published secrets off the network.

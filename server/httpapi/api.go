@@ -27,6 +27,8 @@ type Config struct {
 	PublicURL string
 	// Dev adds the demo site, the inbox and the metrics, and loosens request limits.
 	Dev bool
+	// AdminKey is the credential of /admin/v1; empty means that nobody has it.
+	AdminKey string
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
 	TrustedProxies []netip.Prefix
 	// Now tells the time; default time.Now.
@@ -62,8 +64,10 @@ type api struct {
 	limiter *limiter
 	metrics *metrics
 	leaving atomic.Bool
-	now     func() time.Time
-	log     *slog.Logger
+	// adminKey is the operator's credential.
+	adminKey adminKey
+	now      func() time.Time
+	log      *slog.Logger
 }
 
 // New returns a Server, or an error when c is incomplete or its site unreadable.
@@ -79,7 +83,8 @@ func New(c Config) (*Server, error) {
 	}
 	a := &api{
 		core: c.Core, streams: c.Streams, origin: c.PublicURL, dev: c.Dev, proxies: c.TrustedProxies,
-		limiter: newLimiter(c.Now), metrics: newMetrics(c.Streams.Open), now: c.Now, log: c.Log,
+		adminKey: newAdminKey(c.AdminKey),
+		limiter:  newLimiter(c.Now), metrics: newMetrics(c.Streams.Open), now: c.Now, log: c.Log,
 	}
 	site, err := newSite(c.Site, c.Dev)
 	if err != nil {
@@ -122,5 +127,7 @@ func (a *api) endpoints() []endpoint {
 	all = append(all, a.listenEndpoint())
 	all = append(all, a.evaluateEndpoints()...)
 	all = append(all, a.challengeEndpoints()...)
-	return append(all, a.userEndpoints()...)
+	all = append(all, a.userEndpoints()...)
+	all = append(all, a.legacyEndpoints()...)
+	return append(all, a.adminEndpoints()...)
 }

@@ -18,6 +18,7 @@ const (
 	browser classes = 1 << core.Browser
 	server  classes = 1 << core.Server
 	session classes = 1 << core.Session
+	admin   classes = 1 << core.Admin
 
 	// public endpoints are called from pages of every origin.
 	public = browser | session
@@ -126,7 +127,12 @@ func (a *api) admit(e *endpoint, c *call) (err error) {
 		return err
 	}
 	ip := a.proxies.clientIP(c.r)
-	if c.caller, err = a.authenticate(c.ctx(), cred); err != nil {
+	if e.who == admin {
+		err = a.authenticateAdmin(c, cred)
+	} else {
+		c.caller, err = a.authenticate(c.ctx(), cred)
+	}
+	if err != nil {
 		return err
 	}
 	if !e.who.has(c.caller.Class) {
@@ -136,8 +142,10 @@ func (a *api) admit(e *endpoint, c *call) (err error) {
 	if err := a.checkOrigin(c); err != nil {
 		return err
 	}
-	if err := a.count(e.limit, c.caller); err != nil {
-		return err
+	if c.caller.Class != core.Admin {
+		if err := a.count(e.limit, c.caller); err != nil {
+			return err
+		}
 	}
 	if c.body == nil && e.method == http.MethodPost {
 		c.body, err = readBody(c.w, c.r, e.bodyLimit())

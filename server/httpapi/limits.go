@@ -25,6 +25,7 @@ var (
 	limitWrite    = limit{"challenge_write", perMinute(60)}
 	limitListen   = limit{"listen", perMinute(60)}
 	limitPages    = limit{"pages", perMinute(240)}
+	limitAdmin    = limit{"admin", perMinute(300)}
 	// limitServer is for back ends, which have one address for all of their users.
 	limitServer = limit{"server", rate{Every: time.Millisecond, Burst: 2_000}}
 )

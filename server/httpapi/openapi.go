@@ -50,6 +50,8 @@ func newDocument() *document {
 				{Name: "evaluations", Description: "Verdicts on logins and signups."},
 				{Name: "challenges", Description: "What happens when an account is used on more devices than allowed."},
 				{Name: "users", Description: "Accounts, for back ends."},
+				{Name: "legacy", Description: "Older ways, which callers still use."},
+				{Name: "administration", Description: "For the server's operator: nothing here is for pages or back ends. {project} is an id or a name."},
 				{Name: "files", Description: "What browsers download, and the hosted pages."},
 				{Name: "operations", Description: "For whoever runs the server."},
 			},
@@ -63,12 +65,14 @@ const (
 	schemeNameStream  = "stream"
 	schemeNameSecret  = "secret"
 	schemeNameSession = "session"
+	schemeNameAdmin   = "admin"
 )
 
 var securitySchemes = map[string]*huma.SecurityScheme{
 	schemeNameClient:  {Type: "http", Scheme: "basic", Description: "Authorization: Basic CLIENT_ID:SECRET, as plain text or as base64. SECRET is a signed token, or empty. A POST without the header may carry client_id and secret in its body."},
 	schemeNameStream:  {Type: "apiKey", In: "query", Name: "auth", Description: "Basic CLIENT_ID:SECRET, for an EventSource, which can send no header."},
 	schemeNameSecret:  {Type: "http", Scheme: "bearer", Description: "Authorization: Bearer API_SECRET, for back ends."},
+	schemeNameAdmin:   {Type: "http", Scheme: "bearer", Description: "Authorization: Bearer ADMIN_KEY, for the server's operator (RUPT_ADMIN_KEY)."},
 	schemeNameSession: {Type: "apiKey", In: "header", Name: "Authorization", Description: "Authorization: Challenge SESSION, which the right code gives, for one challenge."},
 }
 
@@ -122,6 +126,7 @@ func security(e *endpoint) []map[string][]string {
 		{e.path == wire.PathListen, schemeNameStream},
 		{e.who&server != 0, schemeNameSecret},
 		{e.who&session != 0, schemeNameSession},
+		{e.who&admin != 0, schemeNameAdmin},
 	} {
 		if s.on {
 			schemes = append(schemes, map[string][]string{s.name: {}})
@@ -132,9 +137,13 @@ func security(e *endpoint) []map[string][]string {
 
 // What the placeholders of paths stand for.
 var placeholders = map[string]string{
-	"account": "The customer's own id of the user.",
-	"device":  "A device's id.",
-	"hash":    "A hash of the file's content.",
+	"account":   "The customer's own id of the user.",
+	"challenge": "A challenge's id.",
+	"device":    "A device's id.",
+	"key":       "A key's id, or its client id.",
+	"project":   "A project's id, or its name.",
+	"user":      "The customer's own id of the user, or ours.",
+	"hash":      "A hash of the file's content.",
 }
 
 var placeholder = regexp.MustCompile(`{(\w+)}`)
@@ -145,7 +154,9 @@ func pathParams(path string) []*huma.Param {
 		about := placeholders[m[1]]
 		switch {
 		case about != "":
-		case strings.HasPrefix(path, "/v2/user/"):
+		case strings.HasPrefix(path, "/v2/proj/identification/"):
+			about = "What the browser was given."
+		case strings.HasPrefix(path, "/v2/user/"), strings.HasPrefix(path, "/v2/proj/user/"):
 			about = "The customer's own id of the user, or ours."
 		case strings.HasPrefix(path, "/v2/challenges/"):
 			about = "A challenge's id."
