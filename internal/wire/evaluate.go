@@ -38,6 +38,9 @@ type EvaluateRequest struct {
 	Phone string `json:"phone,omitempty"`
 	// Metadata is passed on to the reply; metadata.email is filled in.
 	Metadata Raw `json:"metadata,omitempty"`
+	// Signals are what getSignals returned, or the two of them that are looked at:
+	// automation and tampering.
+	Signals Raw `json:"signals,omitempty"`
 	// UserAgent is the visitor's, when a back end asks.
 	UserAgent string `json:"user_agent,omitempty"`
 }

@@ -6,24 +6,27 @@ import (
 	"slices"
 
 	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/evaluate"
 )
 
 // Evaluate gives a verdict on a login or a signup, with its reasons. A back end may
 // rely on it; a browser's is advice to its page.
 func (s *Service) Evaluate(ctx context.Context, c Caller, r *wire.EvaluateRequest) (*wire.EvaluateReply, error) {
-	in, err := readEvaluate(c, r)
+	in, err := s.readEvaluate(c, r)
 	if err != nil {
 		return nil, err
 	}
 	var reply *wire.EvaluateReply
+	var e *evaluation
 	err = s.update(ctx, func(u *unit) (err error) {
-		e := &evaluation{s: s, unit: u, Caller: c, evaluateInput: in}
+		e = &evaluation{s: s, unit: u, Caller: c, evaluateInput: in}
 		reply, err = e.run()
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	e.explain()
 	return reply, nil
 }
 
@@ -37,10 +40,12 @@ type evaluateInput struct {
 	current  hashed
 	last     hashed
 	origin   origin
+	// facts are those that the request tells by itself; the evaluation adds the rest.
+	facts evaluate.Facts
 }
 
-func readEvaluate(c Caller, r *wire.EvaluateRequest) (in evaluateInput, err error) {
-	in = evaluateInput{action: r.Action, account: r.User, email: r.Email, phone: r.Phone}
+func (s *Service) readEvaluate(c Caller, r *wire.EvaluateRequest) (in evaluateInput, err error) {
+	in = evaluateInput{action: r.Action, account: r.User, email: r.Email, phone: r.Phone, facts: RequestFacts(s.emails, r)}
 	last := r.LastFingerprint
 	if last == "" {
 		last = r.Fingerprint.Last()
@@ -50,7 +55,7 @@ func readEvaluate(c Caller, r *wire.EvaluateRequest) (in evaluateInput, err erro
 		func() error { return c.checkSigned(in.account) },
 		func() error { return checkVersion(c, r) },
 		func() error { return checkContacts("", in.phone) },
-		func() error { in.metadata, err = withEmailFacts(r.Metadata, in.email); return err },
+		func() error { in.metadata, err = withEmailFacts(r.Metadata, in.facts.Email); return err },
 		func() error { in.origin, err = c.originFor(r.IP, r.UserAgent); return err },
 		func() error { in.current, err = parseHash(c, "fingerprint", r.Fingerprint.Current()); return err },
 		func() error { in.last, err = parseHash(c, "last_fingerprint", last); return err },
@@ -97,9 +102,9 @@ type evaluation struct {
 	owner   *User
 	devices []*Device
 	// device is the owner's device that the hash belongs to; nil when it is none.
-	device  *Device
-	found   match
-	reasons []wire.Reason
+	device   *Device
+	found    match
+	decision evaluate.Decision
 }
 
 func (e *evaluation) run() (*wire.EvaluateReply, error) {
@@ -108,7 +113,7 @@ func (e *evaluation) run() (*wire.EvaluateReply, error) {
 			return nil, err
 		}
 	}
-	reply := &wire.EvaluateReply{Verdict: verdictOf(e.action, e.reasons), Reasons: e.reasons, Metadata: e.metadata, Confidence: e.found.confidence}
+	reply := &wire.EvaluateReply{Verdict: e.decision.Verdict, Reasons: e.decision.Reasons, Metadata: e.metadata, Confidence: e.found.confidence}
 	if e.found.id != "" {
 		reply.FingerprintID = &e.found.id
 	}
@@ -176,7 +181,7 @@ func (e *evaluation) challenge() (*Challenge, error) {
 	if e.action == wire.ActionSignup {
 		kind = wire.TypeSignup
 	}
-	c, err := e.s.newChallenge(e.Project, kind, e.reasons, e.now)
+	c, err := e.s.newChallenge(e.Project, kind, e.decision.Reasons, e.now)
 	if err != nil {
 		return nil, err
 	}

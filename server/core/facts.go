@@ -1,0 +1,223 @@
+package core
+
+import (
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core/deviceinfo"
+	"github.com/openrupt/openrupt/server/email"
+	"github.com/openrupt/openrupt/server/evaluate"
+)
+
+const (
+	// recentAccesses is how far back an address is looked for.
+	recentAccesses = 50
+	// sureEnough is the confidence below which a fingerprint is not held against
+	// anyone: many phones look the same.
+	sureEnough = 0.9
+	// countLimit is where counts of attaches end.
+	countLimit = 1000
+)
+
+// RequestFacts are what a request tells by itself.
+func RequestFacts(lists *email.Lists, r *wire.EvaluateRequest) evaluate.Facts {
+	bot, tampered := verdictsIn(r.Signals)
+	return evaluate.Facts{
+		Action: string(r.Action), Groups: []string{}, Email: describeEmail(lists, r.Email), HasPhone: r.Phone != "",
+		Bot: bot || deviceinfo.Bot(r.UserAgent), Tampered: tampered,
+	}
+}
+
+// verdictsIn reads what the SDK's getSignals says of the browser: whether a program
+// drives it, and whether its answers were made up. Only certainty counts.
+func verdictsIn(signals wire.Raw) (bot, tampered bool) {
+	var s struct {
+		Automation, Tampering struct{ Value json.RawMessage }
+	}
+	if json.Unmarshal(signals, &s) != nil {
+		return false, false
+	}
+	certain := func(value json.RawMessage) bool {
+		var v struct{ Level string }
+		return json.Unmarshal(value, &v) == nil && v.Level == "certain"
+	}
+	return certain(s.Automation.Value), certain(s.Tampering.Value)
+}
+
+// gather adds what is known of the user, the browser and the address.
+func (e *evaluation) gather() error {
+	f := &e.facts
+	f.Tampered = f.Tampered || e.current.tampered || e.last.tampered
+	f.Bot = f.Bot || deviceinfo.Bot(e.origin.ua)
+	f.Confidence = e.found.confidence
+	f.NewFingerprint = e.newFingerprint()
+	if place, ok := locate(e.s.locator, e.origin.ip); ok {
+		f.Country = place.Country
+	}
+	for _, step := range []func() error{e.gatherUser, e.gatherBrowser, e.gatherEvaluations, e.gatherAttaches} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newFingerprint: the user has devices, and this browser is none of them.
+func (e *evaluation) newFingerprint() bool {
+	if e.found.id == "" || len(e.devices) == 0 || e.device != nil {
+		return false
+	}
+	return !slices.ContainsFunc(e.devices, func(d *Device) bool { return d.FingerprintID == e.found.id })
+}
+
+func (e *evaluation) gatherUser() error {
+	if e.owner == nil {
+		return nil
+	}
+	f := &e.facts
+	f.KnownUser, f.Suspended, f.HasPhone = true, e.owner.Suspended, f.HasPhone || e.owner.Phone != ""
+	for _, g := range e.owner.Groups {
+		f.Groups = append(f.Groups, string(g.ID))
+	}
+	f.AttachedDevices, f.LimitExceeded = attachedCount(e.devices), e.limitExceeded()
+	if e.origin.ip == "" {
+		return nil
+	}
+	ips, err := e.RecentIPs(e.Project.ID, e.owner.ID, recentAccesses)
+	if err != nil {
+		return err
+	}
+	f.NewIP = len(ips) > 0 && !slices.Contains(ips, e.origin.ip)
+	return e.gatherPresence()
+}
+
+// limitExceeded: attaching this browser would be one device too many.
+func (e *evaluation) limitExceeded() bool {
+	if e.found.id == "" {
+		return false
+	}
+	limits := e.limitsFor(nil)
+	if e.device != nil && e.device.counts() {
+		return limits.exceededBy(e.device, e.devices)
+	}
+	if e.device != nil && e.device.Whitelisted {
+		return false
+	}
+	return limits.Overall > 0 && attachedCount(e.devices) >= limits.Overall
+}
+
+// gatherPresence compares this use with where the user's devices were used lately.
+func (e *evaluation) gatherPresence() error {
+	p := presence{device: e.device, kind: kindOf(deviceinfo.Parse(e.origin.ua, e.origin.hints)), ip: e.origin.ip, now: e.now, devices: e.devices}
+	if e.device != nil {
+		p.kind = e.device.Kind
+	}
+	f, within := &e.facts, travelWindow
+	if f.PeopleLimit = e.limitsFor(nil).People; f.PeopleLimit > 0 {
+		within = peopleWindow
+	}
+	if err := p.look(e.unit, e.Project.ID, e.owner.ID, within); err != nil {
+		return err
+	}
+	f.Concurrency, f.ImpossibleTravel = p.concurrent(), p.impossible(e.s.locator)
+	if f.PeopleLimit > 0 {
+		f.People = len(p.people())
+	}
+	return nil
+}
+
+// gatherBrowser looks who else uses this browser.
+func (e *evaluation) gatherBrowser() error {
+	if e.found.id == "" {
+		return nil
+	}
+	users, err := e.UsersOfFingerprint(e.Project.ID, e.found.id, "", usersLimit)
+	if err != nil {
+		return err
+	}
+	e.facts.OtherAccounts = len(strangers(users, e.owner))
+	if e.facts.OtherAccounts == 0 {
+		return nil
+	}
+	users, err = e.UsersOfFingerprint(e.Project.ID, e.found.id, eventTrial, usersLimit)
+	e.facts.TrialElsewhere = len(strangers(users, e.owner)) > 0
+	return err
+}
+
+// gatherEvaluations counts this action for the account, the browser and the address,
+// and then counts this one, too.
+func (e *evaluation) gatherEvaluations() error {
+	for subject, windows := range e.subjects(&e.facts.Evaluations) {
+		subject = string(e.action) + "-" + subject
+		times, err := e.Attempts(e.Project.ID, subject, e.now-ms(day))
+		if err != nil {
+			return err
+		}
+		for _, t := range times {
+			for i, n := range counters(windows) {
+				if t > e.now-ms(spans[i]) {
+					*n++
+				}
+			}
+		}
+		if err := e.AddAttempt(e.Project.ID, subject, e.now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spans are those of evaluate.Windows, the longest first.
+var spans = [3]time.Duration{day, time.Hour, 10 * time.Minute}
+
+func counters(w *evaluate.Windows) [3]*int { return [3]*int{&w.Day, &w.Hour, &w.TenMinutes} }
+
+// subjects are what actions are counted by. On a development server everyone has the
+// same address.
+func (e *evaluation) subjects(c *evaluate.Counts) map[string]*evaluate.Windows {
+	m := map[string]*evaluate.Windows{}
+	if e.owner != nil {
+		m["user:"+e.owner.ID] = &c.User
+	}
+	if e.found.id != "" {
+		m["fingerprint:"+e.found.id] = &c.Fingerprint
+	}
+	if e.origin.ip != "" && !e.s.dev {
+		m["ip:"+e.origin.ip] = &c.IP
+	}
+	return m
+}
+
+func (e *evaluation) gatherAttaches() error {
+	since := [3]wire.Time{}
+	for i, span := range spans {
+		since[i] = e.now - ms(span)
+	}
+	counts := &e.facts.Attaches
+	user, ip := "", e.origin.ip
+	if e.owner != nil {
+		user = e.owner.ID
+	}
+	if e.s.dev {
+		ip = ""
+	}
+	for _, c := range []struct {
+		by      AccessBy
+		value   string
+		windows *evaluate.Windows
+	}{{ByUser, user, &counts.User}, {ByFingerprint, e.found.id, &counts.Fingerprint}, {ByIP, ip, &counts.IP}} {
+		if c.value == "" {
+			continue
+		}
+		n, err := e.AccessCounts(e.Project.ID, c.by, c.value, since, countLimit)
+		if err != nil {
+			return err
+		}
+		for i, counter := range counters(c.windows) {
+			*counter = n[i]
+		}
+	}
+	return nil
+}
