@@ -15,6 +15,8 @@ import (
 
 // Letter is a message in words.
 type Letter struct {
+	// ID is the same for every attempt, so that a carrier can drop repetitions.
+	ID string
 	// To is an email address, or a phone number in E.164.
 	To      string
 	Channel wire.Channel
@@ -60,5 +62,7 @@ func (c *Courier) Deliver(ctx context.Context, e *core.Event) error {
 	if !ok {
 		return errors.Join(core.ErrPermanent, fmt.Errorf("courier: no sender for channel %s", m.Channel))
 	}
-	return sender.Send(ctx, compose(m))
+	l := compose(m)
+	l.ID = fmt.Sprintf("%s-%d", e.ChallengeID, e.ID)
+	return sender.Send(ctx, l)
 }

@@ -1,0 +1,241 @@
+package courier
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/mail"
+	"strconv"
+	"strings"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core"
+)
+
+// SMTPTLS says how a connection to a mail server is encrypted.
+type SMTPTLS string
+
+const (
+	// StartTLS begins in the clear and goes no further without TLS; port 587.
+	StartTLS SMTPTLS = "starttls"
+	// ImplicitTLS begins with TLS; port 465.
+	ImplicitTLS SMTPTLS = "tls"
+	// NoTLS sends codes in the clear: only for a server on the same machine.
+	NoTLS SMTPTLS = "none"
+)
+
+// SMTPConfig is the mail server that takes mail for delivery.
+type SMTPConfig struct {
+	// Addr is host:port; the port may be left out.
+	Addr string
+	// Username and Password authenticate, when given.
+	Username, Password string
+	// From is the sender: an address, or "Name <address>".
+	From string
+	// TLS defaults to StartTLS.
+	TLS SMTPTLS
+	// Timeout bounds one letter, connecting included. Default: 30 s.
+	Timeout time.Duration
+	// Roots verify the server; nil means those of the machine.
+	Roots *x509.CertPool
+}
+
+const (
+	smtpTimeout = 30 * time.Second
+	// linesKept and lineIdle are how many connections stay open, and for how long:
+	// a new one costs eight to ten round trips.
+	linesKept = 4
+	lineIdle  = time.Minute
+)
+
+// SMTP sends letters by email.
+type SMTP struct {
+	config SMTPConfig
+	host   string
+	port   int
+	from   *mail.Address
+	idle   chan *line
+}
+
+var _ Sender = (*SMTP)(nil)
+
+// NewSMTP returns a sender, or what is wrong with c. It does not connect.
+func NewSMTP(c SMTPConfig) (*SMTP, error) {
+	if c.TLS == "" {
+		c.TLS = StartTLS
+	}
+	ports := map[SMTPTLS]string{StartTLS: "587", ImplicitTLS: "465", NoTLS: "25"}
+	if ports[c.TLS] == "" {
+		return nil, errors.New("smtp: TLS is one of starttls, tls and none")
+	}
+	if c.Timeout == 0 {
+		c.Timeout = smtpTimeout
+	}
+	host, portText, err := net.SplitHostPort(c.Addr)
+	if err != nil {
+		host, portText = c.Addr, ports[c.TLS]
+	}
+	port, err := strconv.Atoi(portText)
+	if host == "" || err != nil {
+		return nil, errors.New("smtp: the address of the mail server is missing or none: host or host:port")
+	}
+	from, err := mail.ParseAddress(c.From)
+	if err != nil {
+		return nil, errors.New(`smtp: the sender is missing or no address: no-reply@example.com, or "Example <no-reply@example.com>"`)
+	}
+	return &SMTP{config: c, host: host, port: port, from: from, idle: make(chan *line, linesKept)}, nil
+}
+
+// Send hands a letter to the mail server. A 5xx answer is permanent.
+func (s *SMTP) Send(ctx context.Context, l Letter) error {
+	m, err := s.compose(l)
+	if err != nil {
+		return errors.Join(core.ErrPermanent, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.config.Timeout)
+	defer cancel()
+	if warm := s.warm(); warm != nil {
+		err := warm.send(ctx, m)
+		if !unsent(err) {
+			return s.done(warm, m, err)
+		}
+		warm.close() // it went cold: the server has closed it meanwhile
+	}
+	fresh, err := s.dial(ctx)
+	if err != nil {
+		return judgeSMTP(err)
+	}
+	return s.done(fresh, m, fresh.send(ctx, m))
+}
+
+// Close ends the connections that wait for the next letter.
+func (s *SMTP) Close() error {
+	for {
+		select {
+		case l := <-s.idle:
+			l.quit()
+		default:
+			return nil
+		}
+	}
+}
+
+// warm returns a connection that was used lately, or nil.
+func (s *SMTP) warm() *line {
+	for {
+		select {
+		case l := <-s.idle:
+			if time.Since(l.used) < lineIdle {
+				return l
+			}
+			go l.quit()
+		default:
+			return nil
+		}
+	}
+}
+
+// done keeps the connection for the next letter, unless this one failed on it.
+func (s *SMTP) done(l *line, m *gomail.Msg, err error) error {
+	if err != nil {
+		l.close()
+		if m.IsDelivered() {
+			return nil // only what came after it failed
+		}
+		return judgeSMTP(err)
+	}
+	l.used = time.Now()
+	select {
+	case s.idle <- l:
+	default:
+		l.quit()
+	}
+	return nil
+}
+
+func (s *SMTP) compose(l Letter) (*gomail.Msg, error) {
+	m := gomail.NewMsg(gomail.WithEncoding(gomail.EncodingQP))
+	m.FromMailAddress(s.from)
+	if l.Channel != wire.ChannelEmail {
+		return nil, fmt.Errorf("smtp: a letter by %s", l.Channel)
+	}
+	if err := m.To(l.To); err != nil {
+		return nil, errors.New("smtp: the recipient is no address")
+	}
+	m.Subject(l.Subject)
+	m.SetDate()
+	_, domain, _ := strings.Cut(s.from.Address, "@")
+	m.SetMessageIDWithValue(l.ID + "@" + domain) // the same for every attempt
+	m.SetGenHeader("Auto-Submitted", "auto-generated")
+	m.SetGenHeader("Content-Language", l.Language)
+	m.SetBodyString(gomail.TypeTextPlain, l.Text)
+	return m, nil
+}
+
+// unsent says that the connection turned out dead before anything was sent on it.
+func unsent(err error) bool {
+	var e *gomail.SendError
+	return errors.As(err, &e) && e.Reason == gomail.ErrConnCheck
+}
+
+// judgeSMTP keeps the code of an answer and leaves its text out, which may repeat the
+// recipient.
+func judgeSMTP(err error) error {
+	code := smtpCode(err)
+	switch {
+	case code >= 500:
+		return errors.Join(core.ErrPermanent, fmt.Errorf("smtp: refused with %d", code))
+	case code >= 400:
+		return fmt.Errorf("smtp: put off with %d", code)
+	}
+	var e *gomail.SendError
+	if errors.As(err, &e) {
+		return fmt.Errorf("smtp: failed while %s", e.Reason)
+	}
+	return fmt.Errorf("smtp: %w", err)
+}
+
+func (s *SMTP) dial(ctx context.Context) (l *line, err error) {
+	l = &line{}
+	options := []gomail.Option{
+		gomail.WithPort(s.port), gomail.WithTimeout(s.config.Timeout), gomail.WithTLSConfig(s.tls()), gomail.WithTLSPolicy(gomail.TLSMandatory),
+		gomail.WithDialContextFunc(func(ctx context.Context, network, addr string) (net.Conn, error) {
+			return l.connect(ctx, network, addr, s.implicit())
+		}),
+	}
+	switch s.config.TLS {
+	case ImplicitTLS:
+		options = append(options, gomail.WithSSL())
+	case NoTLS:
+		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
+	}
+	if s.config.Username != "" {
+		options = append(options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(s.config.Username), gomail.WithPassword(s.config.Password))
+	}
+	if l.client, err = gomail.NewClient(s.host, options...); err != nil {
+		return nil, err
+	}
+	if err := l.client.DialWithContext(ctx); err != nil {
+		l.close()
+		return nil, err
+	}
+	return l, nil
+}
+
+func (s *SMTP) tls() *tls.Config {
+	return &tls.Config{ServerName: s.host, RootCAs: s.config.Roots, MinVersion: tls.VersionTLS12}
+}
+
+// implicit is the configuration for a connection that begins with TLS, else nil.
+func (s *SMTP) implicit() *tls.Config {
+	if s.config.TLS != ImplicitTLS {
+		return nil
+	}
+	return s.tls()
+}

@@ -1,0 +1,133 @@
+package courier_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/courier"
+	"github.com/openrupt/openrupt/server/outbox"
+	"github.com/openrupt/openrupt/server/store/sqlite"
+)
+
+// clock is a clock that the test turns.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// carrier is a sender whose answers the test decides on.
+type carrier func() error
+
+func (c carrier) Send(context.Context, courier.Letter) error { return c() }
+
+// TestStatus: what the carrier says reaches the challenge.
+func TestStatus(t *testing.T) {
+	putOff, refused := errors.New("put off"), errors.Join(core.ErrPermanent, errors.New("refused"))
+	for name, tt := range map[string]struct {
+		answers []error // the last one is repeated
+		want    []wire.ChallengeStatus
+	}{
+		"delivered": {[]error{nil}, []wire.ChallengeStatus{wire.StatusDelivered}},
+		"refused":   {[]error{refused}, []wire.ChallengeStatus{wire.StatusDeliveryFailed}},
+		"later":     {[]error{putOff, putOff, nil}, []wire.ChallengeStatus{wire.StatusInitiated, wire.StatusInitiated, wire.StatusDelivered}},
+		"never": {[]error{putOff}, []wire.ChallengeStatus{
+			wire.StatusInitiated, wire.StatusInitiated, wire.StatusInitiated, wire.StatusInitiated, wire.StatusDeliveryFailed,
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			attempts := 0
+			w := newStory(t, carrier(func() error {
+				attempts++
+				return tt.answers[min(attempts, len(tt.answers))-1]
+			}))
+			for i, want := range tt.want {
+				w.deliver(t)
+				if got := w.status(t); got != want {
+					t.Fatalf("%s after %d attempts, want %s", got, i+1, want)
+				}
+				w.clock.advance(2 * time.Minute)
+			}
+			w.deliver(t)
+			if attempts != len(tt.want) {
+				t.Errorf("%d attempts, want %d", attempts, len(tt.want))
+			}
+		})
+	}
+}
+
+// story is a challenge whose code is on its way.
+type story struct {
+	*core.Service
+	clock     *clock
+	by        core.Caller
+	challenge string
+	reader    outbox.Reader
+}
+
+func newStory(t *testing.T, c courier.Sender) *story {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), sqlite.Memory)
+	must(t, err)
+	t.Cleanup(func() { _ = store.Close() })
+	keys, err := core.NewKeyring([]byte("0123456789abcdefghijklmnopqrstuv"))
+	must(t, err)
+	w := &story{clock: &clock{now: time.Now()}}
+	w.Service, err = core.New(core.Config{Store: store, Clock: w.clock, Keys: keys, Dev: true})
+	must(t, err)
+	must(t, w.SeedDemo(t.Context()))
+	w.by, err = w.AuthenticateServer(t.Context(), core.DemoAPISecret)
+	must(t, err)
+	one := 1
+	for _, machine := range []string{"machine-1", "machine-2"} {
+		_, err := w.Attach(t.Context(), w.by, &wire.AttachRequest{
+			Account: "ann", Email: "ann@example.com", Fingerprint: machine, LimitConfig: &wire.LimitConfig{OverallDeviceLimit: &one},
+		})
+		must(t, err)
+		w.clock.advance(time.Second)
+	}
+	page, err := w.Challenges(t.Context(), w.by, core.ChallengeQuery{Page: 1, Limit: 1})
+	must(t, err)
+	w.challenge = page.Data[0].ID
+	_, err = w.Send(t.Context(), w.by, w.challenge, &wire.SendRequest{Channel: wire.ChannelEmail})
+	must(t, err)
+	deliverer := courier.New(w.Service, map[wire.Channel]courier.Sender{wire.ChannelEmail: c})
+	w.reader = outbox.Reader{Source: w.Service, Kind: core.EventMessage, Deliver: deliverer.Deliver}
+	return w
+}
+
+func (w *story) deliver(t *testing.T) {
+	t.Helper()
+	_, err := w.reader.Once(t.Context())
+	must(t, err)
+}
+
+func (w *story) status(t *testing.T) wire.ChallengeStatus {
+	t.Helper()
+	c, err := w.Challenge(t.Context(), w.by, w.challenge)
+	must(t, err)
+	return c.Status
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
