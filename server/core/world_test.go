@@ -51,6 +51,12 @@ type world struct {
 
 func newWorld(t testing.TB, change func(*core.Project)) *world {
 	t.Helper()
+	return newWorldOf(t, change, func(*core.Config) {})
+}
+
+// newWorldOf is newWorld of a service that is made in another way.
+func newWorldOf(t testing.TB, change func(*core.Project), configure func(*core.Config)) *world {
+	t.Helper()
 	store, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "rupt.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -65,10 +71,12 @@ func newWorld(t testing.TB, change func(*core.Project)) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, clock: &clock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}, store: store}
-	w.Service, err = core.New(core.Config{
+	config := core.Config{
 		Store: store, Clock: w.clock, Keys: keys, PublicURL: "https://rupt.example", Dev: true,
 		Wake: func(topic string) { w.woken.Store(topic, true) },
-	})
+	}
+	configure(&config)
+	w.Service, err = core.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
