@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// api is a server whose answers a test decides; contract_test.go has the real one.
-type api struct {
+// fakeAPI is a server whose answers a test decides; contract_test.go has the real one.
+type fakeAPI struct {
 	*httptest.Server
 	mu       sync.Mutex
 	requests []request
@@ -29,8 +29,8 @@ type request struct {
 	body                       map[string]any
 }
 
-func newAPI(t *testing.T) *api {
-	a := &api{status: 200, done: make(chan struct{}), streams: map[string]chan string{}, reply: map[string]any{
+func newAPI(t *testing.T) *fakeAPI {
+	a := &fakeAPI{status: 200, done: make(chan struct{}), streams: map[string]chan string{}, reply: map[string]any{
 		"success": true, "attached_devices": 1, "default_device_limit": 2, "device_id": "d1", "suspended": false,
 	}}
 	a.Server = httptest.NewServer(a)
@@ -41,7 +41,7 @@ func newAPI(t *testing.T) *api {
 	return a
 }
 
-func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (a *fakeAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	text, _ := io.ReadAll(r.Body)
 	var body map[string]any
 	_ = json.Unmarshal(text, &body)
@@ -63,7 +63,7 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // attachReply gives each attach an access of its own: a1, a2 …
-func (a *api) attachReply() map[string]any {
+func (a *fakeAPI) attachReply() map[string]any {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.attaches++
@@ -74,7 +74,7 @@ func (a *api) attachReply() map[string]any {
 	return reply
 }
 
-func (a *api) channel(access string) chan string {
+func (a *fakeAPI) channel(access string) chan string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.streams[access] == nil {
@@ -83,7 +83,7 @@ func (a *api) channel(access string) chan string {
 	return a.streams[access]
 }
 
-func (a *api) stream(w http.ResponseWriter, r *http.Request) {
+func (a *fakeAPI) stream(w http.ResponseWriter, r *http.Request) {
 	a.count(1)
 	defer a.count(-1)
 	w.Header().Set("Content-Type", "text/event-stream")
@@ -102,14 +102,14 @@ func (a *api) stream(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (a *api) count(n int) {
+func (a *fakeAPI) count(n int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.opened += n
 }
 
 // sent are the requests to a path that ends so.
-func (a *api) sent(suffix string) (list []request) {
+func (a *fakeAPI) sent(suffix string) (list []request) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, r := range a.requests {
@@ -122,7 +122,7 @@ func (a *api) sent(suffix string) (list []request) {
 }
 
 // options makes a page's options with this api.
-func (a *api) options(more string) []byte {
+func (a *fakeAPI) options(more string) []byte {
 	text := `{"client_id":"client","account":"ann","api_url":"` + a.URL + `"`
 	if more != "" {
 		text += "," + more

@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -96,8 +97,8 @@ func (c *Client) attachRequest(o *options, callbacks Callbacks) *wire.AttachRequ
 
 // checkLimit tells the page when the account has too many devices.
 func (c *Client) checkLimit(reply jsonlite.Value, given *wire.LimitConfig, access string, callbacks Callbacks) {
-	devices := count(reply.Get("attached_devices"))
-	limit := count(reply.Get("default_device_limit"))
+	devices := api.Count(reply.Get("attached_devices"))
+	limit := api.Count(reply.Get("default_device_limit"))
 	if overall, ok := given.Overall(); ok {
 		limit = &overall
 	}

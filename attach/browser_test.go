@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/fingerprint"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
@@ -143,7 +144,7 @@ func (t *tab) After(ms int, f func()) func() {
 	return func() { timer.Stop() }
 }
 
-func (t *tab) Start(r Request, done func(Response, *wire.Error)) func() {
+func (t *tab) Start(r api.Request, done func(api.Response, *wire.Error)) func() {
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() {
 		if t.slow != nil {
@@ -157,14 +158,14 @@ func (t *tab) Start(r Request, done func(Response, *wire.Error)) func() {
 	return cancel
 }
 
-func (t *tab) send(ctx context.Context, r Request) (Response, *wire.Error) {
+func (t *tab) send(ctx context.Context, r api.Request) (api.Response, *wire.Error) {
 	failed := &wire.Error{Code: wire.CodeNetwork, Message: "The server could not be reached."}
 	if t.dead {
-		return Response{}, failed
+		return api.Response{}, failed
 	}
 	request, err := http.NewRequestWithContext(ctx, r.Method, r.URL, bytes.NewReader(r.Body))
 	if err != nil {
-		return Response{}, failed
+		return api.Response{}, failed
 	}
 	request.Header.Set("Authorization", r.Authorization)
 	if page, err := url.Parse(t.URL()); err == nil {
@@ -175,14 +176,14 @@ func (t *tab) send(ctx context.Context, r Request) (Response, *wire.Error) {
 	}
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return Response{}, failed
+		return api.Response{}, failed
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
-		return Response{}, failed
+		return api.Response{}, failed
 	}
-	return Response{response.StatusCode, body}, nil
+	return api.Response{Status: response.StatusCode, Body: body}, nil
 }
 
 // listen is an EventSource without reconnecting.

@@ -3,6 +3,8 @@ package attach
 import (
 	"sync"
 
+	"github.com/openrupt/openrupt/attach/api"
+	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
@@ -15,23 +17,39 @@ type Client struct {
 	mu       sync.Mutex
 	flights  map[string]*flight
 	feed     *feed
-	claimed  *options          // of the newest attach
-	last     *options          // of the newest call with credentials, which the headless functions borrow
-	sessions map[string]string // challenge id → session
+	claimed  *options // of the newest attach
+	last     *options // of the newest call with credentials, which the headless functions borrow
+	sessions api.Sessions
 }
 
 // New returns a client for the page behind ports.
 func New(ports Ports) *Client {
 	c := &Client{
-		ports:    ports,
-		memory:   memory{ports.Cookies, ports.Local, ports.Session, ports.Page},
-		flights:  map[string]*flight{},
-		sessions: map[string]string{},
+		ports:   ports,
+		memory:  memory{ports.Cookies, ports.Local, ports.Session, ports.Page},
+		flights: map[string]*flight{},
 	}
 	ports.Page.OnHide(func() { c.eachFeed((*feed).leave) })
 	ports.Page.OnShow(func() { c.eachFeed((*feed).resume) })
 	return c
 }
+
+// get and post ask the server as the page.
+func (c *Client) get(o *options, path string) (jsonlite.Value, *wire.Error) {
+	return c.ask(o, api.Request{Method: "GET", URL: path, Authorization: o.basic()})
+}
+
+func (c *Client) post(o *options, path string, body []byte) (jsonlite.Value, *wire.Error) {
+	return c.ask(o, api.Request{Method: "POST", URL: path, Authorization: o.basic(), Body: body})
+}
+
+func (c *Client) ask(o *options, r api.Request) (jsonlite.Value, *wire.Error) {
+	return c.api().Ask(o.origin, r)
+}
+
+func (c *Client) api() api.Client { return api.Client{HTTP: c.ports.HTTP, Timer: c.ports.Timer} }
+
+func (o *options) basic() string { return api.Basic(o.clientID, o.secret) }
 
 func (c *Client) eachFeed(f func(*feed)) {
 	c.mu.Lock()

@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -16,7 +17,7 @@ func (c *Client) detach(o *options, _ Callbacks) (wire.Raw, *wire.Error) {
 	}
 	return detail(func(w *jsonlite.Writer) {
 		w.Key("success").Bool(false)
-		w.Key("error").Raw(ErrorJSON(err))
+		w.Key("error").Raw(api.ErrorJSON(err))
 	}), nil
 }
 
@@ -28,9 +29,9 @@ func (c *Client) requestDetach(o *options) (jsonlite.Value, *wire.Error) {
 		w.Key("user").Text(o.account)
 		w.Optional("last_access", c.memory.lastAccess(o.clientID, o.account))
 	})
-	return c.ask(o, Request{
+	return c.ask(o, api.Request{
 		Method:        "POST",
-		URL:           fill(wire.PathDetach, o.str("device")),
+		URL:           api.Path(wire.PathDetach, o.str("device")),
 		Authorization: o.basic(),
 		Body:          body,
 		Outlives:      true,

@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -10,7 +11,7 @@ func (c *Client) getAttachedDevices(o *options, _ Callbacks) (wire.Raw, *wire.Er
 	if err := o.require("client_id", "account"); err != nil {
 		return nil, err
 	}
-	list, err := c.get(o, fill(wire.PathAttachedDevices, o.account))
+	list, err := c.get(o, api.Path(wire.PathAttachedDevices, o.account))
 	return list.Raw(), err
 }
 

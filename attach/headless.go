@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -10,7 +11,7 @@ import (
 // of the last attach unless they are given some.
 
 // headless makes a function of the SDK out of an operation on a challenge.
-func headless(operation func(*Client, *Challenge, *options) (jsonlite.Value, *wire.Error)) func(*Client, *options, Callbacks) (wire.Raw, *wire.Error) {
+func headless(operation func(*Client, *api.Challenge, *options) (jsonlite.Value, *wire.Error)) func(*Client, *options, Callbacks) (wire.Raw, *wire.Error) {
 	return func(c *Client, o *options, _ Callbacks) (wire.Raw, *wire.Error) {
 		id := firstOf(o.value.Text(), o.str("challenge", "challenge_id", "id"))
 		if id == "" {
@@ -19,6 +20,10 @@ func headless(operation func(*Client, *Challenge, *options) (jsonlite.Value, *wi
 		v, err := operation(c, c.newChallenge(c.borrow(o), id), o)
 		return v.Raw(), err
 	}
+}
+
+func (c *Client) newChallenge(o *options, id string) *api.Challenge {
+	return &api.Challenge{Client: c.api(), Origin: o.origin, Basic: o.basic(), ID: id, Sessions: &c.sessions}
 }
 
 // borrow completes o with the credentials of the last call that had some.
@@ -36,35 +41,35 @@ func (c *Client) borrow(o *options) *options {
 	return &completed
 }
 
-func (c *Client) getChallenge(ch *Challenge, _ *options) (jsonlite.Value, *wire.Error) {
-	return ch.load()
+func (c *Client) getChallenge(ch *api.Challenge, _ *options) (jsonlite.Value, *wire.Error) {
+	return ch.LoadRaw()
 }
 
-func (c *Client) sendCode(ch *Challenge, o *options) (jsonlite.Value, *wire.Error) {
+func (c *Client) sendCode(ch *api.Challenge, o *options) (jsonlite.Value, *wire.Error) {
 	if o.channel == "" {
 		return jsonlite.Value{}, invalid("channel", "The option channel must be email or text.")
 	}
-	return ch.send(o.channel, o.lang)
+	return ch.SendRaw(o.channel, o.lang)
 }
 
-func (c *Client) verifyCode(ch *Challenge, o *options) (jsonlite.Value, *wire.Error) {
+func (c *Client) verifyCode(ch *api.Challenge, o *options) (jsonlite.Value, *wire.Error) {
 	if err := o.require("code"); err != nil {
 		return jsonlite.Value{}, err
 	}
-	return ch.verify(o.str("code"))
+	return ch.VerifyRaw(o.str("code"))
 }
 
-func (c *Client) listDevices(ch *Challenge, _ *options) (jsonlite.Value, *wire.Error) {
-	return ch.get(wire.PathChallengeDevices)
+func (c *Client) listDevices(ch *api.Challenge, _ *options) (jsonlite.Value, *wire.Error) {
+	return ch.DevicesRaw()
 }
 
-func (c *Client) kickDevice(ch *Challenge, o *options) (jsonlite.Value, *wire.Error) {
+func (c *Client) kickDevice(ch *api.Challenge, o *options) (jsonlite.Value, *wire.Error) {
 	if err := o.require("device"); err != nil {
 		return jsonlite.Value{}, err
 	}
-	return ch.kick(o.str("device"))
+	return ch.KickRaw(o.str("device"))
 }
 
-func (c *Client) completeChallenge(ch *Challenge, _ *options) (jsonlite.Value, *wire.Error) {
-	return ch.complete()
+func (c *Client) completeChallenge(ch *api.Challenge, _ *options) (jsonlite.Value, *wire.Error) {
+	return ch.CompleteRaw()
 }

@@ -3,13 +3,14 @@ package attach
 import (
 	"strings"
 
+	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
 // memory is what the SDK keeps in the browser.
 type memory struct {
 	cookies        Cookies
-	local, session Storage
+	local, session api.Storage
 	page           Page
 }
 
@@ -48,7 +49,7 @@ func (m memory) cookie(name string) string {
 
 // keepCookie keeps a value, which is a hash or an id, for a year.
 func (m memory) keepCookie(name, value string) {
-	cookie := name + "=" + escape(value) + "; path=/; max-age=31536000; SameSite=Lax"
+	cookie := name + "=" + api.Escape(value) + "; path=/; max-age=31536000; SameSite=Lax"
 	if strings.HasPrefix(m.page.URL(), "https:") {
 		cookie += "; Secure"
 	}

@@ -1,6 +1,10 @@
 package attach
 
-import "github.com/openrupt/openrupt/internal/wire"
+import (
+	"github.com/openrupt/openrupt/attach/api"
+	"github.com/openrupt/openrupt/internal/jsonlite"
+	"github.com/openrupt/openrupt/internal/wire"
+)
 
 // challenge opens a challenge by its id.
 func (c *Client) challenge(o *options, _ Callbacks) (wire.Raw, *wire.Error) {
@@ -9,21 +13,51 @@ func (c *Client) challenge(o *options, _ Callbacks) (wire.Raw, *wire.Error) {
 		return nil, invalid("challenge_id", "The option challenge_id is required.")
 	}
 	if o.origin == "" {
-		return nil, missingOrigin()
+		return nil, api.MissingOrigin()
 	}
 	c.open(c.borrow(o), id, o.origin+wire.PageChallenge)
 	return null, nil
 }
 
-// open shows a challenge: over the page if the page wants that, else by leaving for
-// the challenge page at url.
+// open shows a challenge: over the page if the page wants that and it can be shown, else
+// by leaving for the challenge page at url.
 func (c *Client) open(o *options, id, url string) {
 	to := c.destinations(o)
-	if o.modal && c.ports.Modal != nil && o.clientID != "" {
-		c.ports.Modal.Open(Dialog{Challenge: c.newChallenge(o, id), Channel: o.channel, Lang: o.lang, Redirects: to})
+	if c.overPage(o) && c.ports.Modal.Open(c.dialog(o, id, to)) == nil {
 		return
 	}
 	c.ports.Page.Go(challengeURL(url, id, to, o))
+}
+
+func (c *Client) overPage(o *options) bool {
+	return o.modal && c.ports.Modal != nil && o.clientID != ""
+}
+
+// prepare begins to load what open will need.
+func (c *Client) prepare(o *options) {
+	if c.overPage(o) {
+		c.ports.Modal.Prepare()
+	}
+}
+
+// dialog describes a challenge as the hosted page does to its script, and what else a
+// page of ours knows by itself.
+func (c *Client) dialog(o *options, id string, to Redirects) wire.Raw {
+	return detail(func(w *jsonlite.Writer) {
+		w.Key("origin").Text(o.origin)
+		w.Key("client_id").Text(o.clientID)
+		w.Optional("secret", o.secret)
+		w.Key("challenge").Text(id)
+		w.Optional("session", c.sessions.Get(id))
+		w.Optional("channel", string(o.channel))
+		w.Optional("lang", o.lang)
+		w.Key("links").Open('{')
+		w.Optional("success", to.Success)
+		w.Optional("logout", to.Logout)
+		w.Optional("new_account", to.NewAccount)
+		w.Optional("upgrade", to.Upgrade)
+		w.Close('}')
+	})
 }
 
 // destinations are the absolute redirects with their defaults: a logout comes back to
@@ -41,16 +75,16 @@ func (c *Client) destinations(o *options) Redirects {
 }
 
 func challengeURL(url, id string, to Redirects, o *options) string {
-	url += "?challenge=" + escape(id) +
-		"&logout=" + escape(to.Logout) +
-		"&new_account=" + escape(to.NewAccount) +
-		"&success=" + escape(to.Success) +
-		"&upgrade=" + escape(to.Upgrade)
+	url += "?challenge=" + api.Escape(id) +
+		"&logout=" + api.Escape(to.Logout) +
+		"&new_account=" + api.Escape(to.NewAccount) +
+		"&success=" + api.Escape(to.Success) +
+		"&upgrade=" + api.Escape(to.Upgrade)
 	if o.channel != "" {
-		url += "&channel=" + escape(string(o.channel))
+		url += "&channel=" + api.Escape(string(o.channel))
 	}
 	if o.lang != "" {
-		url += "&lang=" + escape(o.lang)
+		url += "&lang=" + api.Escape(o.lang)
 	}
 	return url
 }

@@ -3,6 +3,7 @@ package attach
 import (
 	"strings"
 
+	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -152,23 +153,14 @@ func appendGroup(list []wire.Group, v jsonlite.Value) []wire.Group {
 func (o *options) limits() *wire.LimitConfig {
 	v := o.value.Get("limit_config")
 	l := wire.LimitConfig{
-		OverallDeviceLimit: count(v.Get("overall_device_limit")),
-		OverallLimit:       count(v.Get("overall_limit")),
-		PeopleLimit:        count(v.Get("people_limit")),
+		OverallDeviceLimit: api.Count(v.Get("overall_device_limit")),
+		OverallLimit:       api.Count(v.Get("overall_limit")),
+		PeopleLimit:        api.Count(v.Get("people_limit")),
 	}
 	if l == (wire.LimitConfig{}) {
 		return nil
 	}
 	return &l
-}
-
-func count(v jsonlite.Value) *int {
-	n, ok := v.Int()
-	if !ok || n < 0 || n > 1<<31-1 {
-		return nil
-	}
-	limit := int(n)
-	return &limit
 }
 
 func invalid(param, message string) *wire.Error {

@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
@@ -10,12 +11,12 @@ type Ports struct {
 	// with the page.
 	Origin string
 
-	HTTP      HTTP
-	Timer     Timer
+	HTTP      api.HTTP
+	Timer     api.Timer
 	Page      Page
 	Cookies   Cookies
-	Local     Storage
-	Session   Storage
+	Local     api.Storage
+	Session   api.Storage
 	Streams   Streams
 	Collector Collector
 	Console   Console
@@ -23,34 +24,6 @@ type Ports struct {
 	Tabs Tabs
 	// Modal may be nil: challenges then open as a page.
 	Modal Modal
-}
-
-// HTTP sends requests. Start returns at once; done is called once, unless the
-// request was aborted.
-type HTTP interface {
-	Start(r Request, done func(Response, *wire.Error)) (abort func())
-}
-
-// Request is one request to the API.
-type Request struct {
-	Method        string
-	URL           string
-	Authorization string
-	// Body is JSON; empty for none.
-	Body []byte
-	// Outlives says that the request should finish even if the page is left.
-	Outlives bool
-}
-
-// Response is what the server answered, whatever the status.
-type Response struct {
-	Status int
-	Body   []byte
-}
-
-// Timer calls f once after ms milliseconds, unless it is cancelled before.
-type Timer interface {
-	After(ms int, f func()) (cancel func())
 }
 
 // Page is the document that the SDK runs in.
@@ -73,13 +46,6 @@ type Page interface {
 type Cookies interface {
 	Read() string
 	Write(cookie string)
-}
-
-// Storage is localStorage or sessionStorage. Where it is blocked Get returns "" and
-// Set does nothing.
-type Storage interface {
-	Get(key string) string
-	Set(key, value string)
 }
 
 // Streams opens event streams that reconnect by themselves.
@@ -132,19 +98,13 @@ type Console interface {
 	Report(err error)
 }
 
-// Modal shows a challenge over the page.
+// Modal shows challenges over the page.
 type Modal interface {
-	Open(Dialog)
-}
-
-// Dialog is what a modal shows, and where it leads.
-type Dialog struct {
-	Challenge *Challenge
-	Channel   wire.Channel
-	// Lang is a BCP 47 tag, or "" for the page's.
-	Lang string
-	// Redirects are absolute.
-	Redirects Redirects
+	// Prepare begins to load what Open needs.
+	Prepare()
+	// Open shows a challenge, described by the JSON that package challengeui/dom reads.
+	// It blocks until it is shown and fails where it cannot be.
+	Open(dialog wire.Raw) error
 }
 
 // Callback calls a function of the page with one JSON object. wait then blocks until

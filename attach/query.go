@@ -1,27 +1,12 @@
 package attach
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/openrupt/openrupt/attach/api"
+)
 
 // Query strings as text, since net/url costs the browser 166 kB.
-
-// escape is encodeURIComponent.
-func escape(s string) string {
-	const hex = "0123456789ABCDEF"
-	b := make([]byte, 0, len(s)+16)
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; unreserved(c) {
-			b = append(b, c)
-		} else {
-			b = append(b, '%', hex[c>>4], hex[c&15])
-		}
-	}
-	return string(b)
-}
-
-func unreserved(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' ||
-		strings.IndexByte("-_.!~*'()", c) >= 0
-}
 
 // cutFragment splits off the fragment, which keeps its '#'.
 func cutFragment(url string) (rest, fragment string) {
@@ -41,7 +26,7 @@ func withParam(url, key, value string) string {
 			separator = ""
 		}
 	}
-	return url + separator + escape(key) + "=" + escape(value) + fragment
+	return url + separator + api.Escape(key) + "=" + api.Escape(value) + fragment
 }
 
 // withoutParam removes every key=value from the query of url and leaves the rest of
@@ -77,14 +62,4 @@ func path(url string) string {
 		return url[i:]
 	}
 	return "/"
-}
-
-// fill puts the escaped values into the placeholders of an endpoint's path, in order.
-func fill(pattern string, values ...string) string {
-	for _, value := range values {
-		before, rest, _ := strings.Cut(pattern, "{")
-		_, after, _ := strings.Cut(rest, "}")
-		pattern = before + escape(value) + after
-	}
-	return pattern
 }

@@ -3,6 +3,8 @@ package attach
 import (
 	"net/url"
 	"testing"
+
+	"github.com/openrupt/openrupt/attach/api"
 )
 
 func TestWithParam(t *testing.T) {
@@ -30,13 +32,6 @@ func TestPath(t *testing.T) {
 	}
 }
 
-func TestFill(t *testing.T) {
-	if got := fill("/v2/a/{id}/b/{device}/c", "x/..", "{y}"); got != "/v2/a/x%2F../b/%7By%7D/c" {
-		t.Errorf("filled %q", got)
-	}
-}
-
-// What is added is found by net/url, and taking it out gives back what was there.
 func FuzzParam(f *testing.F) {
 	for _, seed := range []string{"", "?a=1", "?a=1&b#c", "#?x", "?k=v", "?&"} {
 		f.Add(seed, "v")
@@ -57,7 +52,7 @@ func FuzzParam(f *testing.F) {
 				t.Fatalf("%q has %q, want %q", with, got, value)
 			}
 		}
-		without, ok := withoutParam(with, "fresh_key", escape(value))
+		without, ok := withoutParam(with, "fresh_key", api.Escape(value))
 		if !ok {
 			t.Fatalf("%q is not found again", with)
 		}

@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -48,8 +49,8 @@ func feedName(o *options) string {
 }
 
 func streamURL(o *options, device, access string) string {
-	return o.origin + fill(wire.PathListen, device) +
-		"?access=" + escape(access) + "&version=" + wire.Version + "&auth=" + escape(o.basic())
+	return o.origin + api.Path(wire.PathListen, device) +
+		"?access=" + api.Escape(access) + "&version=" + wire.Version + "&auth=" + api.Escape(o.basic())
 }
 
 // handle does what a stream message asks for. It blocks while the page is asked.
@@ -65,6 +66,7 @@ func (c *Client) handle(l listener, message jsonlite.Value) {
 
 func (c *Client) onChallenge(l listener, id, url string) {
 	c.memory.keepCookie(wire.KeyLastChallenge, id)
+	c.prepare(l.options)
 	if !c.consult(l.callbacks.OnChallenge, challengeDetail(id)) {
 		return
 	}

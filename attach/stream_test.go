@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -147,22 +148,36 @@ func TestWithoutTabs(t *testing.T) {
 func TestModal(t *testing.T) {
 	api := newAPI(t)
 	tab := newBrowser().open("https://shop.example/x")
-	opened := make(chan Dialog, 1)
-	tab.ports.Modal = modal(opened)
-	attachOK(t, tab, api.options(`"challenge_mode":"modal","channel":"text","lang":"fr","redirect_urls":{"success_url":"/ok"}`), Callbacks{})
+	shown := &modal{dialogs: make(chan string, 1)}
+	tab.ports.Modal = shown
+	attachOK(t, tab, api.options(`"challenge_mode":"modal","channel":"text","lang":"fr","secret":"s","redirect_urls":{"success_url":"/ok"}`), Callbacks{})
 	api.channel("a1") <- challengeMessage
-	d := <-opened
-	if d.Challenge.ID() != "c1" || d.Channel != wire.ChannelText || d.Lang != "fr" || d.Redirects.Success != "https://shop.example/ok" {
-		t.Errorf("dialog %+v", d)
+	want := `{"origin":"` + api.URL + `","client_id":"client","secret":"s","challenge":"c1","channel":"text","lang":"fr","links":{` +
+		`"success":"https://shop.example/ok","logout":"https://shop.example/x?rupt_action=logout","new_account":"https://shop.example/x?rupt_action=logout","upgrade":"https://shop.example/x"}}`
+	if dialog := <-shown.dialogs; dialog != want || shown.prepared != 1 {
+		t.Errorf("prepared %d times, opened\n%s, not\n%s", shown.prepared, dialog, want)
 	}
-	if _, err := d.Challenge.Load(); err != nil {
-		t.Error(err)
+
+	shown.fails = errors.New("the module did not load")
+	api.channel("a1") <- strings.ReplaceAll(challengeMessage, "c1", "c2")
+	<-shown.dialogs
+	if to := tab.wentTo(t); !strings.Contains(to, "challenge=c2") {
+		t.Errorf("without a dialog it went to %s", to)
 	}
 }
 
-type modal chan Dialog
+type modal struct {
+	dialogs  chan string
+	fails    error
+	prepared int
+}
 
-func (m modal) Open(d Dialog) { m <- d }
+func (m *modal) Prepare() { m.prepared++ }
+
+func (m *modal) Open(dialog wire.Raw) error {
+	m.dialogs <- string(dialog)
+	return m.fails
+}
 
 // A stream that ends for good is tried again, slower and slower, then left alone.
 func TestStreamBackoff(t *testing.T) {

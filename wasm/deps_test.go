@@ -47,19 +47,25 @@ var imports = map[string][]string{
 	"internal/jsonlite":   {},
 	"fingerprint":         {},
 	"challengeui":         {"internal/wire"},
-	"attach":              {"fingerprint", "internal/wire", "internal/jsonlite"},
+	"attach/api":          {"internal/wire", "internal/jsonlite"},
+	"attach":              {"attach/api", "fingerprint", "internal/wire", "internal/jsonlite"},
 	"internal/jsx":        {},
 	"fingerprint/collect": {"fingerprint", "internal/jsx", "internal/jsonlite"},
 	"challengeui/dom":     {"challengeui", "internal/jsx", "internal/wire"},
-	"wasm":                {"attach", "challengeui", "challengeui/dom", "fingerprint", "fingerprint/collect", "internal/jsx", "internal/wire"},
+	"wasm/host":           {"attach/api", "internal/jsx", "internal/wire"},
+	"wasm":                {"attach", "fingerprint", "fingerprint/collect", "internal/jsx", "internal/wire", "wasm/host"},
+	"wasm/challenge":      {"attach/api", "challengeui/dom", "internal/jsx", "internal/wire", "wasm/host"},
 }
 
 // touchers are the packages that may touch JavaScript.
-var touchers = []string{"internal/jsx", "fingerprint/collect", "challengeui/dom", "wasm"}
+var touchers = []string{"internal/jsx", "fingerprint/collect", "challengeui/dom", "wasm/host", "wasm", "wasm/challenge"}
 
-func list(t *testing.T, format string) []string {
+// modules are the main packages, each with the file of what it links.
+var modules = map[string]string{".": "deps.txt", "./challenge": "challenge/deps.txt"}
+
+func list(t *testing.T, pkg, format string) []string {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-deps", "-f", format, ".")
+	cmd := exec.Command("go", "list", "-deps", "-f", format, pkg)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	out, err := cmd.Output()
 	if err != nil {
@@ -70,40 +76,47 @@ func list(t *testing.T, format string) []string {
 
 // What is linked is committed, so that a new package shows in review.
 func TestClosure(t *testing.T) {
-	deps := list(t, "{{.ImportPath}}")
-	slices.Sort(deps)
-	for _, dep := range deps {
-		for name, cost := range forbidden {
-			if dep == name || strings.HasSuffix(name, "/") && strings.HasPrefix(dep, name) {
-				t.Errorf("%s is linked into the browser module: %s", dep, cost)
+	for pkg, file := range modules {
+		deps := list(t, pkg, "{{.ImportPath}}")
+		slices.Sort(deps)
+		for _, dep := range deps {
+			for name, cost := range forbidden {
+				if dep == name || strings.HasSuffix(name, "/") && strings.HasPrefix(dep, name) {
+					t.Errorf("%s is linked into the browser module %s: %s", dep, pkg, cost)
+				}
 			}
 		}
-	}
-	text := strings.Join(deps, "\n") + "\n"
-	if *update {
-		if err := os.WriteFile("deps.txt", []byte(text), 0o644); err != nil {
-			t.Fatal(err)
+		if *update {
+			if err := os.WriteFile(file, []byte(strings.Join(deps, "\n")+"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
+		compare(t, deps, file)
 	}
-	committed, err := os.ReadFile("deps.txt")
+}
+
+func compare(t *testing.T, deps []string, file string) {
+	committed, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	known := strings.Fields(string(committed))
 	for _, dep := range deps {
 		if !slices.Contains(known, dep) {
-			t.Errorf("%s is new in the browser module; if it has to be: go test ./wasm -update", dep)
+			t.Errorf("%s is not in %s; if it has to be: go test ./wasm -update", dep, file)
 		}
 	}
 	for _, dep := range known {
 		if !slices.Contains(deps, dep) {
-			t.Errorf("%s is no longer linked; go test ./wasm -update", dep)
+			t.Errorf("%s, in %s, is no longer linked; go test ./wasm -update", dep, file)
 		}
 	}
 }
 
+const importsFormat = `{{.ImportPath}},{{range .Imports}}{{.}},{{end}}`
+
 func TestImportDirection(t *testing.T) {
-	for _, line := range list(t, `{{.ImportPath}},{{range .Imports}}{{.}},{{end}}`) {
+	for _, line := range slices.Concat(list(t, ".", importsFormat), list(t, "./challenge", importsFormat)) {
 		fields := strings.Split(strings.TrimSuffix(line, ","), ",")
 		importer, ours := strings.CutPrefix(fields[0], module)
 		if !ours {

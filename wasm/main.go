@@ -2,27 +2,23 @@
 
 // Command wasm is the browser SDK as a WebAssembly module: it puts package attach
 // together with the browser's own ports and gives the loader one function to call.
+// Challenges are shown by another module, wasm/challenge, so that only those who are
+// challenged download it.
 package main
 
 import (
-	"syscall/js"
-
 	"github.com/openrupt/openrupt/attach"
 	"github.com/openrupt/openrupt/internal/jsx"
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/wasm/host"
 )
 
-// hostName is the global under which the loader hands over its host object for the
-// moment that main starts; it is deleted right after.
-const hostName = "__openrupt"
-
 func main() {
-	host := js.Global().Get(hostName)
-	jsx.Exit = host.Get("exit")
-	nonce := host.Get("nonce").String()
+	h := host.Take()
 	client := attach.New(attach.Ports{
-		Origin:    host.Get("origin").String(),
-		HTTP:      newHTTP(),
-		Timer:     timer{},
+		Origin:    h.Origin,
+		HTTP:      host.NewHTTP(),
+		Timer:     host.Timer{},
 		Page:      page{},
 		Cookies:   jsx.Cookies{},
 		Local:     jsx.Storage("localStorage"),
@@ -31,12 +27,9 @@ func main() {
 		Tabs:      tabs{},
 		Collector: collector{},
 		Console:   console{},
-		Modal:     modal{nonce},
+		Modal:     h,
 	})
-	host.Set("call", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		go serve(client, call{args[0].String(), args[1].String(), args[2], args[3]})
-		return nil
-	}))
-	enhance(client, nonce)
-	select {}
+	h.Serve(func(c host.Call) (wire.Raw, *wire.Error) {
+		return client.Call(c.Function, []byte(c.Options), callbacks(c.Page))
+	})
 }

@@ -3,17 +3,13 @@
 package main
 
 import (
-	"strings"
 	"syscall/js"
 
 	"github.com/openrupt/openrupt/attach"
 	"github.com/openrupt/openrupt/internal/jsx"
 	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/wasm/host"
 )
-
-type timer struct{}
-
-func (timer) After(ms int, f func()) (cancel func()) { return jsx.After(ms, f) }
 
 // page is the document and its address.
 type page struct{}
@@ -27,7 +23,7 @@ func (page) Replace(url string) {
 	history.Call("replaceState", history.Get("state"), "", url)
 }
 
-func (page) Go(url string) { location().Call("assign", url) }
+func (page) Go(url string) { host.Go(url) }
 
 func (page) Resolve(ref string) string {
 	base := js.Global().Get("document").Get("baseURI")
@@ -73,39 +69,4 @@ func (console) Advise(code wire.Code, text string) {
 
 func (console) Report(err error) {
 	js.Global().Call("reportError", jsx.Reason(err))
-}
-
-// http sends requests and tells a page's content security policy from a network
-// that failed, which look the same to fetch.
-type http struct{ blocked *string }
-
-func newHTTP() http {
-	blocked := new(string)
-	jsx.Listen(js.Global().Get("document"), "securitypolicyviolation", func(e js.Value) {
-		if e.Get("effectiveDirective").String() == "connect-src" {
-			*blocked = e.Get("blockedURI").String()
-		}
-	})
-	return http{blocked}
-}
-
-func (h http) Start(r attach.Request, done func(attach.Response, *wire.Error)) (abort func()) {
-	return jsx.Fetch(r.Method, r.URL, r.Authorization, r.Body, r.Outlives, func(status int, body string, err error) {
-		if err == nil {
-			done(attach.Response{Status: status, Body: []byte(body)}, nil)
-			return
-		}
-		// The event about the policy comes after the rejection.
-		jsx.After(0, func() { done(attach.Response{}, h.failure(r.URL)) })
-	})
-}
-
-func (h http) failure(url string) *wire.Error {
-	if *h.blocked != "" && strings.HasPrefix(url, *h.blocked) {
-		return &wire.Error{Code: wire.CodeBlocked, Message: "The page's Content-Security-Policy does not allow the request: add the API's origin to connect-src."}
-	}
-	if !js.Global().Get("navigator").Get("onLine").Truthy() {
-		return &wire.Error{Code: wire.CodeNetwork, Message: "The browser is offline."}
-	}
-	return &wire.Error{Code: wire.CodeNetwork, Message: "The server could not be reached: it is down, an extension blocked the request, or the project does not allow this page's origin."}
 }

@@ -1,7 +1,9 @@
-// The part of the SDK that is JavaScript: it fetches the WebAssembly module, starts it, and turns every function into a
-// promise that settles whatever happens. What the functions do is written in Go, in package attach.
+// The part of the SDK that is JavaScript: it fetches the WebAssembly modules, starts them, and turns every function into
+// a promise that settles whatever happens. What the functions do is written in Go, in package attach; challenges are
+// shown by a module of their own, which only those who are challenged download.
 
 import { Go } from "go:wasm_exec";
+import { createReach, turn } from "../fingerprint/collect/reach.js";
 
 /** How long a call waits for the module, in milliseconds. */
 const DEADLINE = 10_000;
@@ -14,34 +16,52 @@ const FUNCTIONS = [
   "getChallenge", "sendCode", "verifyCode", "listDevices", "kickDevice", "completeChallenge",
 ];
 
+/** The functions that read the browser: what takes it long is begun while the module arrives. */
+const COLLECTING = ["attach", "getHash", "getSignals", "getFingerprint", "evaluate", "identify"];
+
 /** The global that hands the host object to Go while it starts, and no longer. */
 const HOST = "__openrupt";
 
+/** The id of the element by which the server's challenge page is known. */
+const CHALLENGE_PAGE = "rupt-challenge-data";
+
 /**
- * create makes the SDK. place.wasm lists the addresses to try for the module; place.origin is the API that served the
- * SDK, or ""; place.nonce is the page's CSP nonce, or "".
+ * create makes the SDK. place.sdk and place.challenge list the addresses to try for the two modules; place.origin is the
+ * API that served the SDK, or ""; place.nonce is the page's CSP nonce, or "".
  */
 export function create(place) {
-  let running; // the module's promise; forgotten when it fails, so that the next call tries again
+  const running = {}; // the modules' promises; forgotten when one fails, so that the next call tries again
 
-  const start = () => (running ??= boot(place, () => (running = undefined)));
+  const start = (module) => inTime((running[module] ??= boot(place, place[module], host, () => delete running[module])));
+  const prepare = (module) => void start(module).catch(() => {});
+
+  /** What Go can call. */
+  const host = {
+    origin: place.origin,
+    nonce: place.nonce,
+    reach: createReach(),
+    prepare: () => prepare("challenge"),
+    open: async (dialog) => (await start("challenge")).ask("open", dialog, {}),
+  };
 
   const sdk = { version: VERSION, BASE_URL: place.origin };
   for (const name of FUNCTIONS) {
-    sdk[name] = (options) => call(start, name, options);
+    sdk[name] = (options) => call(start, host.reach, name, options);
   }
-  return { sdk, preload: () => void start().catch(() => {}) };
+  return { sdk, preload: () => prepare(document.getElementById(CHALLENGE_PAGE) ? "challenge" : "sdk") };
 }
 
 /** call runs one function. It never throws, and rejects only where null would not do. */
-async function call(start, name, options) {
+async function call(start, reach, name, options) {
   let debug = false;
   try {
     const text = JSON.stringify(options ?? {}) ?? "{}"; // now: the page may change its object afterwards
     const { on_challenge, on_limit_exceeded, on_current_device_logout } = options ?? {};
     debug = options?.debug === true;
     if (typeof document === "undefined") throw failure("no_dom", "The SDK works in browsers only.");
-    const host = await inTime(start());
+    const started = start("sdk");
+    if (COLLECTING.includes(name) && options?.consent !== false && !options?.signals) reach.begin();
+    const host = await started;
     return await host.ask(name, text, { on_challenge, on_limit_exceeded, on_current_device_logout });
   } catch (error) {
     error = error?.code ? error : failure("invalid_options", `The options cannot be read: ${error?.message}`);
@@ -52,22 +72,22 @@ async function call(start, name, options) {
   }
 }
 
-/** boot fetches and starts the module. over is called when it has failed or died. */
-async function boot(place, over) {
+/** boot fetches and starts a module. over is called when it has failed or died. */
+async function boot(place, urls, host, over) {
   try {
     const go = new Go();
     go.env = { GOGC: "50" }; // WebAssembly memory never shrinks: the peak is for good
-    const instance = await instantiate(place.wasm, go.importObject);
-    await new Promise((resolve) => setTimeout(resolve)); // let the page paint before Go starts
-    return run(go, instance, place, over);
+    const instance = await instantiate(urls, go.importObject);
+    await new Promise(turn); // let the page paint before Go starts
+    return run(go, instance, { ...host }, over);
   } catch (error) {
     over();
     throw error?.code ? error : failure("load_failed", `The WebAssembly module did not start: ${error?.message}`);
   }
 }
 
-/** run starts Go and returns the way to call it. */
-function run(go, instance, place, over) {
+/** run starts Go with its host object and returns that with the way to call Go. */
+function run(go, instance, host, over) {
   const waiting = new Set();
   const exit = new AbortController(); // ends what Go has left open in the page
   const stop = () => {
@@ -88,7 +108,7 @@ function run(go, instance, place, over) {
   };
   go.exit = stop;
 
-  const host = { origin: place.origin, nonce: place.nonce, exit: exit.signal };
+  host.exit = exit.signal;
   globalThis[HOST] = host;
   go.run(instance).catch(stop);
   delete globalThis[HOST];

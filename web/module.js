@@ -2,13 +2,15 @@
 
 import { create } from "./loader.js";
 
-// Bundlers recognise this expression and take the module along.
-const wasm = new URL(WASM_BESIDE, import.meta.url);
+// Bundlers recognise these expressions and take the modules along.
+const module = new URL(SDK_BESIDE, import.meta.url);
+const dialog = new URL(CHALLENGE_BESIDE, import.meta.url);
 
 const { sdk } = create({
-  wasm: [wasm.href],
+  sdk: [module.href],
+  challenge: [dialog.href],
   // Only a server of ours serves it under this name at the root; from a bundle the page has to say where the API is.
-  origin: new URL(import.meta.url).pathname === "/rupt.mjs" ? wasm.origin : "",
+  origin: new URL(import.meta.url).pathname === "/rupt.mjs" ? module.origin : "",
   nonce: "",
 });
 

@@ -5,9 +5,11 @@ import { create } from "./loader.js";
 if (typeof document !== "undefined" && !window.Rupt) {
   const script = document.currentScript ?? document.querySelector('script[src*="/rupt.js"]');
   const base = new URL(script?.src || location.href);
+  // Beside the script or, for its alias /js/rupt.js, at the root.
+  const places = (name) => [...new Set([new URL(name, base).href, new URL(`/${name}`, base).href])];
   const { sdk, preload } = create({
-    // Beside the script or, for its alias /js/rupt.js, at the root.
-    wasm: [...new Set([new URL(WASM, base).href, new URL(`/${WASM}`, base).href])],
+    sdk: places(SDK),
+    challenge: places(CHALLENGE),
     origin: script?.src ? base.origin : "",
     nonce: script?.nonce ?? "",
   });

@@ -14,45 +14,56 @@ import (
 // writes it.
 const dataID = "rupt-challenge-data"
 
-// Page is the hosted challenge page that the script runs in.
-type Page struct {
-	// Root is the element to [Mount] at.
-	Root js.Value
-	// ClientID and Challenge are what the backend needs.
-	ClientID, Challenge string
+// Task is a challenge to show, as the hosted page or the SDK describes it.
+type Task struct {
+	// Origin is the API's; "" on the hosted page, which is served by it.
+	Origin string
+	// ClientID, Secret, Challenge and Session are what the backend needs. The SDK may
+	// know a session already.
+	ClientID, Secret, Challenge, Session string
 	// State, Texts and Skew go into [Options].
 	State ui.State
 	Texts *ui.Texts
 	Skew  int64
 }
 
-// FindPage reads the hosted page's data; ok is false on any other page.
-func FindPage() (p Page, ok bool) {
+// FindPage reads the task of the hosted page, to be mounted at root; ok is false on any
+// other page.
+func FindPage() (t Task, root js.Value, ok bool) {
 	document := js.Global().Get("document")
 	data, root := document.Call("getElementById", dataID), document.Call("getElementById", ui.RootID)
 	if data.IsNull() || root.IsNull() {
-		return p, false
+		return t, root, false
 	}
-	d, err := jsx.Try(func() js.Value { return js.Global().Get("JSON").Call("parse", data.Get("textContent")) })
+	t, ok = ReadTask(data.Get("textContent").String())
+	return t, root, ok
+}
+
+// ReadTask reads a task from its JSON text.
+func ReadTask(description string) (t Task, ok bool) {
+	d, err := jsx.Try(func() js.Value { return js.Global().Get("JSON").Call("parse", description) })
 	if err != nil || d.Type() != js.TypeObject {
-		return p, false
+		return t, false
 	}
-	p = Page{
-		Root: root, ClientID: text(d, "client_id"), Challenge: text(d, "challenge"),
-		State: ui.Restore(ui.New(), text(d, "snapshot")), Texts: ui.Pick(text(d, "lang")),
+	document, navigator := js.Global().Get("document"), js.Global().Get("navigator")
+	t = Task{
+		Origin: text(d, "origin"), ClientID: text(d, "client_id"), Secret: text(d, "secret"),
+		Challenge: text(d, "challenge"), Session: text(d, "session"),
+		State: ui.Restore(ui.New(), text(d, "snapshot")),
+		Texts: ui.Pick(text(d, "lang"), text(document.Get("documentElement"), "lang"), text(navigator, "language")),
 	}
 	if now := d.Get("now"); now.Type() == js.TypeNumber {
-		p.Skew = int64(now.Float()) - jsx.Now()
+		t.Skew = int64(now.Float()) - jsx.Now()
 	}
-	p.State.Preset = wire.Channel(text(d, "channel"))
+	t.State.Preset = wire.Channel(text(d, "channel"))
 	if links := d.Get("links"); links.Type() == js.TypeObject {
-		p.State.Links = ui.Links{
+		t.State.Links = ui.Links{
 			Success: text(links, ui.TargetSuccess), Logout: text(links, ui.TargetLogout),
 			NewAccount: text(links, ui.TargetNewAccount), Upgrade: text(links, ui.TargetUpgrade),
 			Refused: links.Get("refused").Equal(js.ValueOf(true)),
 		}
 	}
-	return p, p.ClientID != "" && p.Challenge != ""
+	return t, t.ClientID != "" && t.Challenge != ""
 }
 
 // text is a string property, or empty.

@@ -10,8 +10,8 @@ import (
 	"text/tabwriter"
 )
 
-// budget is the most that each file may weigh after brotli, in bytes. The module is
-// "rupt.wasm", whatever its hash.
+// budget is the most that each file may weigh after brotli, in bytes. Modules go by
+// their targets, as "rupt.wasm", whatever their hash.
 type budget map[string]int
 
 // checkBudget prints the sizes in m and fails where one is above its budget. A module
@@ -49,9 +49,10 @@ func checkBudget(w io.Writer, m *manifest, path string) error {
 	return errors.Join(over...)
 }
 
+// stableName takes the hash out of a module's name.
 func stableName(name string) string {
-	if strings.HasSuffix(name, ".wasm") {
-		return "rupt.wasm"
+	if module, ok := strings.CutSuffix(name, ".wasm"); ok {
+		return module[:strings.LastIndexByte(module, '-')] + ".wasm"
 	}
 	return name
 }

@@ -14,10 +14,10 @@ func TestBundle(t *testing.T) {
 	}
 	b := build{root: "../../.."}
 	for entry, wants := range map[string][]string{
-		"web/script.js": {"rupt-abc.wasm", "window.Rupt"},
-		"web/module.js": {`new URL("./rupt-abc.wasm",import.meta.url)`, "export{", " as attach", " as default"},
+		"web/script.js": {"rupt-abc.wasm", "rupt-challenge-def.wasm", "window.Rupt"},
+		"web/module.js": {`new URL("./rupt-abc.wasm",import.meta.url)`, `new URL("./rupt-challenge-def.wasm",import.meta.url)`, "export{", " as attach", " as default"},
 	} {
-		text, err := b.bundle(go_, entry, "rupt-abc.wasm")
+		text, err := b.bundle(go_, entry, names{"rupt": "rupt-abc.wasm", "rupt-challenge": "rupt-challenge-def.wasm"})
 		if err != nil {
 			t.Fatal(err)
 		}

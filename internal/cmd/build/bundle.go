@@ -13,8 +13,8 @@ import (
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
-// bundle makes one minified file of entry and what it imports.
-func (b build) bundle(go_ toolchain, entry, wasm string) ([]byte, error) {
+// bundle makes one minified file of entry and what it imports, with the modules' names.
+func (b build) bundle(go_ toolchain, entry string, modules names) ([]byte, error) {
 	root, err := filepath.Abs(b.root)
 	if err != nil {
 		return nil, err
@@ -36,9 +36,11 @@ func (b build) bundle(go_ toolchain, entry, wasm string) ([]byte, error) {
 		Charset:           api.CharsetUTF8,
 		Banner:            map[string]string{"js": "/* OpenRupt, Apache-2.0. Contains wasm_exec.js of Go, BSD-3-Clause. */"},
 		Define: map[string]string{
-			"VERSION":     strconv.Quote(wire.Version),
-			"WASM":        strconv.Quote(wasm),
-			"WASM_BESIDE": strconv.Quote("./" + wasm),
+			"VERSION":          strconv.Quote(wire.Version),
+			"SDK":              strconv.Quote(modules["rupt"]),
+			"SDK_BESIDE":       strconv.Quote("./" + modules["rupt"]),
+			"CHALLENGE":        strconv.Quote(modules["rupt-challenge"]),
+			"CHALLENGE_BESIDE": strconv.Quote("./" + modules["rupt-challenge"]),
 		},
 		Plugins: []api.Plugin{glue(go_)},
 	})

@@ -37,8 +37,12 @@ func (b build) digest(go_ toolchain) (string, error) {
 
 // inputs are the files of ours, relative to the root, in order.
 func (b build) inputs() ([]string, error) {
-	names := []string{"go.mod", "go.sum", "web/loader.js", "web/script.js", "web/module.js", "web/index.d.ts"}
-	linked, err := b.sources(b.command(nil, "list", "-deps", "-json=Dir,ImportPath,GoFiles", "./wasm").Output())
+	names := []string{"go.mod", "go.sum", "web/loader.js", "web/script.js", "web/module.js", "web/index.d.ts", "fingerprint/collect/reach.js"}
+	list := []string{"list", "-deps", "-json=Dir,ImportPath,GoFiles"}
+	for _, t := range targets {
+		list = append(list, t.pkg)
+	}
+	linked, err := b.sources(b.command(nil, list...).Output())
 	if err != nil {
 		return nil, err
 	}

@@ -1,5 +1,5 @@
-// Command build makes what a browser downloads, in web/dist: the WebAssembly module
-// under a name that changes with its content, rupt.js and rupt.mjs, each also
+// Command build makes what a browser downloads, in web/dist: the WebAssembly modules
+// under names that change with their content, rupt.js and rupt.mjs, each also
 // compressed by brotli and gzip, the types, and manifest.json, which says what it
 // was made of. It needs Go and nothing else, and does nothing when no input changed.
 //
@@ -71,16 +71,22 @@ func (b build) make() (*manifest, error) {
 
 // files makes everything in memory.
 func (b build) files(go_ toolchain) (list []file, shrunk bool, err error) {
-	module, shrunk, err := b.module(go_)
+	modules := names{}
+	shrunk = true
+	for _, m := range targets {
+		module, small, err := b.module(go_, m)
+		if err != nil {
+			return nil, false, err
+		}
+		f := file{hashedName(m.name, module), module}
+		modules[m.name], shrunk = f.name, shrunk && small
+		list = append(list, f)
+	}
+	script, err := b.bundle(go_, "web/script.js", modules)
 	if err != nil {
 		return nil, false, err
 	}
-	wasm := file{hashedName(module), module}
-	script, err := b.bundle(go_, "web/script.js", wasm.name)
-	if err != nil {
-		return nil, false, err
-	}
-	esm, err := b.bundle(go_, "web/module.js", wasm.name)
+	esm, err := b.bundle(go_, "web/module.js", modules)
 	if err != nil {
 		return nil, false, err
 	}
@@ -88,5 +94,5 @@ func (b build) files(go_ toolchain) (list []file, shrunk bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	return []file{wasm, {"rupt.js", script}, {"rupt.mjs", esm}, {"index.d.ts", types}}, shrunk, nil
+	return append(list, file{"rupt.js", script}, file{"rupt.mjs", esm}, file{"index.d.ts", types}), shrunk, nil
 }

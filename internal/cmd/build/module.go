@@ -12,11 +12,21 @@ import (
 	"github.com/openrupt/openrupt/internal/wasmpack"
 )
 
-// module compiles ./wasm. The overlay and the packer know one Go release; with
+// target is one WebAssembly module: its package and the name that budgets know it by.
+type target struct{ name, pkg string }
+
+// targets are the modules. A page that attaches downloads the first, and only who is
+// challenged the second.
+var targets = []target{{"rupt", "./wasm"}, {"rupt-challenge", "./wasm/challenge"}}
+
+// names are the files of the modules by the names of their targets.
+type names map[string]string
+
+// module compiles a target. The overlay and the packer know one Go release; with
 // another one the module is built without them, works the same, and is larger.
-func (b build) module(go_ toolchain) (module []byte, shrunk bool, err error) {
+func (b build) module(go_ toolchain, t target) (module []byte, shrunk bool, err error) {
 	if b.debug {
-		module, err = b.compile(nil, "-trimpath")
+		module, err = b.compile(nil, t.pkg, "-trimpath")
 		return module, false, err
 	}
 	dir, err := os.MkdirTemp("", "rupt-overlay-")
@@ -30,9 +40,9 @@ func (b build) module(go_ toolchain) (module []byte, shrunk bool, err error) {
 	switch {
 	case errors.Is(err, overlay.ErrVersion):
 		warn("the Go runtime is not slimmed", err)
-		module, err = b.compile(nil, strip...)
+		module, err = b.compile(nil, t.pkg, strip...)
 	case err == nil:
-		module, err = b.compile(overlay.Environment, append(strip, "-overlay="+file)...)
+		module, err = b.compile(overlay.Environment, t.pkg, append(strip, "-overlay="+file)...)
 		shrunk = true
 	}
 	if err != nil {
@@ -50,7 +60,7 @@ func warn(what string, why error) {
 	fmt.Fprintf(os.Stderr, "\n*** build: %s: %v\n*** The SDK works, but is larger than it needs to be.\n\n", what, why)
 }
 
-func (b build) compile(env []string, flags ...string) ([]byte, error) {
+func (b build) compile(env []string, pkg string, flags ...string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "rupt-wasm-")
 	if err != nil {
 		return nil, err
@@ -58,14 +68,14 @@ func (b build) compile(env []string, flags ...string) ([]byte, error) {
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "rupt.wasm")
 	args := append([]string{"build", "-o", out}, flags...)
-	if _, err := b.command(env, append(args, "./wasm")...).Output(); err != nil {
+	if _, err := b.command(env, append(args, pkg)...).Output(); err != nil {
 		return nil, explain(err)
 	}
 	return os.ReadFile(out)
 }
 
-// hashedName lets browsers keep the module for ever.
-func hashedName(module []byte) string {
+// hashedName lets browsers keep a module for ever.
+func hashedName(name string, module []byte) string {
 	sum := sha256.Sum256(module)
-	return "rupt-" + hex.EncodeToString(sum[:6]) + ".wasm"
+	return name + "-" + hex.EncodeToString(sum[:6]) + ".wasm"
 }

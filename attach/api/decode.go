@@ -1,4 +1,4 @@
-package attach
+package api
 
 import (
 	"github.com/openrupt/openrupt/internal/jsonlite"

@@ -1,4 +1,4 @@
-package attach
+package api
 
 import (
 	"github.com/openrupt/openrupt/internal/jsonlite"
@@ -8,24 +8,21 @@ import (
 // deadline is how long a request may take, in milliseconds.
 const deadline = 10_000
 
-// get and post ask the server as the page.
-func (c *Client) get(o *options, path string) (jsonlite.Value, *wire.Error) {
-	return c.ask(o, Request{Method: "GET", URL: path, Authorization: o.basic()})
+// Client sends requests.
+type Client struct {
+	HTTP  HTTP
+	Timer Timer
 }
 
-func (c *Client) post(o *options, path string, body []byte) (jsonlite.Value, *wire.Error) {
-	return c.ask(o, Request{Method: "POST", URL: path, Authorization: o.basic(), Body: body})
-}
+// Basic is a browser's credential: plain text, not base64, as the API has it.
+func Basic(clientID, secret string) string { return "Basic " + clientID + ":" + secret }
 
-// basic is the browser's credential: plain text, not base64, as the API has it.
-func (o *options) basic() string { return "Basic " + o.clientID + ":" + o.secret }
-
-// ask sends r, whose URL is a path, and waits for the answer.
-func (c *Client) ask(o *options, r Request) (jsonlite.Value, *wire.Error) {
-	if o.origin == "" {
-		return jsonlite.Value{}, missingOrigin()
+// Ask sends r, whose URL is a path, to the API at origin and waits for the answer.
+func (c Client) Ask(origin string, r Request) (jsonlite.Value, *wire.Error) {
+	if origin == "" {
+		return jsonlite.Value{}, MissingOrigin()
 	}
-	r.URL = o.origin + r.URL
+	r.URL = origin + r.URL
 	response, err := c.exchange(r)
 	if err != nil {
 		return jsonlite.Value{}, err
@@ -46,7 +43,7 @@ type answer struct {
 }
 
 // exchange waits for the answer to r or for the deadline.
-func (c *Client) exchange(r Request) (Response, *wire.Error) {
+func (c Client) exchange(r Request) (Response, *wire.Error) {
 	first := make(chan answer, 1)
 	settle := func(a answer) {
 		select {
@@ -54,10 +51,10 @@ func (c *Client) exchange(r Request) (Response, *wire.Error) {
 		default: // the other one was first
 		}
 	}
-	cancel := c.ports.Timer.After(deadline, func() {
+	cancel := c.Timer.After(deadline, func() {
 		settle(answer{err: &wire.Error{Code: wire.CodeTimeout, Message: "The server did not answer in time."}})
 	})
-	abort := c.ports.HTTP.Start(r, func(response Response, err *wire.Error) { settle(answer{response, err}) })
+	abort := c.HTTP.Start(r, func(response Response, err *wire.Error) { settle(answer{response, err}) })
 	a := <-first
 	cancel()
 	if a.err != nil && a.err.Code == wire.CodeTimeout {
@@ -78,8 +75,8 @@ func refusal(status int, body jsonlite.Value) *wire.Error {
 	if err.Code == "" {
 		err.Code, err.Message = codeOf(status), "The server refused the request."
 	}
-	err.AttemptsLeft = count(e.Get("attempts_left"))
-	if seconds := count(e.Get("retry_after")); seconds != nil {
+	err.AttemptsLeft = Count(e.Get("attempts_left"))
+	if seconds := Count(e.Get("retry_after")); seconds != nil {
 		err.RetryAfter = *seconds
 	}
 	return err
@@ -111,7 +108,18 @@ func ErrorJSON(err *wire.Error) []byte {
 	return w.Bytes()
 }
 
-func missingOrigin() *wire.Error {
+// MissingOrigin is the error of a page that does not say where the API is.
+func MissingOrigin() *wire.Error {
 	return &wire.Error{Code: wire.CodeMissingAPIURL,
 		Message: "Bundled with the page, the SDK cannot know where the API is: pass api_url or domain."}
+}
+
+// Count reads a count; nil if v is none.
+func Count(v jsonlite.Value) *int {
+	n, ok := v.Int()
+	if !ok || n < 0 || n > 1<<31-1 {
+		return nil
+	}
+	limit := int(n)
+	return &limit
 }

@@ -1,0 +1,65 @@
+//go:build js
+
+// Command challenge shows challenges, as a WebAssembly module of its own that only
+// those who are challenged download: over a page, when the SDK asks for that, and on
+// the challenge page of the server, whose form it takes over.
+package main
+
+import (
+	"syscall/js"
+
+	"github.com/openrupt/openrupt/attach/api"
+	"github.com/openrupt/openrupt/challengeui/dom"
+	"github.com/openrupt/openrupt/internal/jsx"
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/wasm/host"
+)
+
+func main() {
+	h := host.Take()
+	s := shower{Host: h, api: api.Client{HTTP: host.NewHTTP(), Timer: host.Timer{}}}
+	if task, root, ok := dom.FindPage(); ok {
+		task.Origin = h.Origin
+		s.show(root, task, jsx.Storage("sessionStorage")) // for a reload of the tab
+	}
+	h.Serve(s.open)
+}
+
+// shower shows challenges.
+type shower struct {
+	host.Host
+	api api.Client
+}
+
+// open is the one function that the loader calls: to show a challenge over the page.
+func (s shower) open(c host.Call) (wire.Raw, *wire.Error) {
+	task, ok := dom.ReadTask(c.Options)
+	if !ok {
+		return nil, &wire.Error{Code: wire.CodeInternal, Message: "The SDK described no challenge."}
+	}
+	task.State.Modal = true
+	s.show(js.Global().Get("document").Get("body"), task, nil)
+	return wire.Raw("null"), nil
+}
+
+// show mounts a challenge at an element. kept, if any, keeps its session.
+func (s shower) show(element js.Value, task dom.Task, kept api.Storage) {
+	challenge := &api.Challenge{
+		Client:   s.api,
+		Origin:   task.Origin,
+		Basic:    api.Basic(task.ClientID, task.Secret),
+		ID:       task.Challenge,
+		Sessions: &api.Sessions{Kept: kept},
+	}
+	if task.Session != "" {
+		challenge.Sessions.Set(task.Challenge, task.Session)
+	}
+	dom.Mount(element, dom.Options{
+		Backend: challenge,
+		State:   task.State,
+		Texts:   task.Texts,
+		Skew:    task.Skew,
+		Nonce:   s.Nonce,
+		Go:      host.Go,
+	})
+}
