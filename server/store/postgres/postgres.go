@@ -189,3 +189,6 @@ func numbered(query string) string {
 	rewritten.Store(query, b.String())
 	return b.String()
 }
+
+// Pool is the database below, for package transfer.
+func (db *DB) Pool() *sql.DB { return db.pool }

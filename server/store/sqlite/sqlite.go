@@ -170,3 +170,7 @@ func (db *DB) Close() error {
 	}
 	return errors.Join(append(errs, db.pool.Close())...)
 }
+
+// Pool is the database below, for package transfer. A database in memory has none to
+// spare.
+func (db *DB) Pool() *sql.DB { return db.pool }
