@@ -32,8 +32,8 @@ func memClass(raw string) [2]string {
 	return values
 }
 
-// cpuArch keeps the sign byte of a NaN, which is 127 on x86 for most engines and
-// 255 on ARM, apart from the client hints, which only Chromium has.
+// cpuArch keeps the sign byte of a NaN, which is 255 on x86 and 127 on ARM,
+// apart from the client hints, which only Chromium has.
 func cpuArch(raw string) [2]string {
 	sign, hints, _ := strings.Cut(raw, "|")
 	if n, ok := natural(sign); !ok || n > 255 {

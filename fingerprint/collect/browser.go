@@ -22,11 +22,9 @@ type browser struct {
 	// protection is known after noise has been probed.
 	protection string
 
-	started float64
-	clock   js.Value
+	started, time float64 // of the collection, and the latest that now gave
 
 	hints future
-	intl  js.Value
 	frame *frame
 	gl    *glContext
 }
@@ -39,7 +37,6 @@ func newBrowser(o Options) *browser {
 		navigator: get(window, "navigator"),
 		screen:    get(window, "screen"),
 		document:  get(window, "document"),
-		clock:     get(window, "performance"),
 	}
 	b.started = b.now()
 	return b
@@ -47,7 +44,8 @@ func newBrowser(o Options) *browser {
 
 // now is in milliseconds since the page was opened. It is 0 where there is no clock.
 func (b *browser) now() float64 {
-	return soft(func() float64 { return number(call(b.clock, "now")) })
+	b.time = soft(func() float64 { return number(reachNow.Invoke()) })
+	return b.time
 }
 
 // left is how many milliseconds of the whole budget are left, at least 1.
@@ -58,17 +56,29 @@ func (b *browser) left() int {
 // await waits for a promise, at most limit milliseconds and never beyond the budget
 // of the whole collection.
 func (b *browser) await(promise js.Value, limit int) (js.Value, error) {
-	// Promise.resolve makes an honest promise of whatever an altered API returned.
-	promise = call(get(b.window, "Promise"), "resolve", promise)
-	value, settled, err := jsx.AwaitFor(promise, min(limit, b.left()))
-	if !settled {
-		return js.Undefined(), errTimeout
+	type answer struct {
+		state int
+		value js.Value
 	}
-	if thrown, ok := err.(*jsx.Error); ok {
-		return js.Undefined(), asError(js.Error{Value: thrown.Value})
+	answers := make(chan answer, 1)
+	var done js.Func
+	done = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		done.Release()
+		answers <- answer{args[0].Int(), args[1]}
+		return nil
+	})
+	reach.Call("wait", promise, min(limit, b.left()), done)
+	switch a := <-answers; a.state {
+	case 0:
+		return a.value, nil
+	case 1:
+		return undefined, asError(js.Error{Value: a.value})
 	}
-	return value, err
+	return undefined, errTimeout
 }
+
+// slow is the result of work that reach.js begins before we run, by its name there.
+func (b *browser) slow(name string) js.Value { return reach.Call("make", name) }
 
 // hidden says whether the tab is in the background, where timers, audio and
 // rendering are throttled.
@@ -76,7 +86,7 @@ func (b *browser) hidden() bool { return str(get(b.document, "visibilityState"))
 
 // matches evaluates a media query. An unknown feature is "not all", hence false.
 func (b *browser) matches(query string) bool {
-	return truthy(get(call(b.window, "matchMedia", query), "matches"))
+	return truthy(reach.Call("matches", query))
 }
 
 // supports evaluates a CSS declaration.

@@ -32,18 +32,17 @@ func (c *collection) run() *Result {
 	b.waitForBody()
 	c.begin()
 	c.ask(asked)
+	c.readAll(graphic)
+	c.ask(rendered)
 	c.readAll(cheap)
 	c.readExtras()
 	c.readAll(drawn)
 	b.openFrame()
 	c.readAll(framed)
-	c.readAll(graphic)
-	c.ask(rendered)
-	c.waitForAnswers()
-	c.result.Automation = judge(b, automationChecks)
-	c.result.Tampering = judge(b, tamperingChecks)
-	b.closeGL()
+	c.result.Automation = c.judge(automationChecks)
+	c.result.Tampering = c.judge(tamperingChecks)
 	b.closeFrame()
+	c.waitForAnswers()
 	c.finish()
 	return &c.result
 }
@@ -51,7 +50,7 @@ func (c *collection) run() *Result {
 // begin finds out where we are.
 func (c *collection) begin() {
 	b := c.b
-	c.turns = newTurns(b)
+	c.turns = newTurns()
 	c.slice = b.now()
 	b.engine = findEngine(b)
 	b.platform = findPlatform(b)
@@ -103,7 +102,7 @@ func (c *collection) read(s source) {
 
 // breathe gives the page its turn if we had ours.
 func (c *collection) breathe() {
-	if c.b.now()-c.slice < sliceLimit {
+	if c.b.time-c.slice < sliceLimit {
 		return
 	}
 	c.turns.give()
@@ -130,6 +129,8 @@ func (c *collection) finish() {
 	c.derive()
 	c.turns.close()
 	b := c.b
+	b.closeGL()
+	reach.Call("forget")
 	c.result.Environment = fingerprint.Environment{
 		Engine: b.engine, Platform: b.platform, Protection: protectionClasses[b.protection],
 	}

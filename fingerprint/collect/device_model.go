@@ -18,6 +18,9 @@ func deviceModel(b *browser) (string, error) {
 		}
 		return "iPad", nil
 	}
+	if b.platform != fingerprint.Android && b.platform != fingerprint.PlatformUnknown {
+		return "", errAbsent // without asking: an answer that is late would be a failure
+	}
 	if _, err := b.highEntropyHints(); err != nil {
 		return "", err
 	}

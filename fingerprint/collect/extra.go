@@ -2,7 +2,10 @@
 
 package collect
 
-import "syscall/js"
+import (
+	"strings"
+	"syscall/js"
+)
 
 // extraSource reads something that is reported and never hashed, because it changes
 // with the window, the network or the hour, or tells more than a hash needs.
@@ -19,7 +22,9 @@ var extras = []extraSource{
 	{"connection", func(b *browser) (js.Value, error) {
 		return pick(get(b.navigator, "connection"), "effectiveType", "rtt", "downlink", "saveData")
 	}},
-	{"heapLimit", func(b *browser) (js.Value, error) { return path(b.clock, "memory", "jsHeapSizeLimit"), nil }},
+	{"heapLimit", func(b *browser) (js.Value, error) {
+		return path(b.window, "performance", "memory", "jsHeapSizeLimit"), nil
+	}},
 	{"ua", func(b *browser) (js.Value, error) { return get(b.navigator, "userAgent"), nil }},
 	{"uaData", func(b *browser) (js.Value, error) { return get(b.navigator, "userAgentData"), nil }},
 	{"pluginCount", func(b *browser) (js.Value, error) { return path(b.navigator, "plugins", "length"), nil }},
@@ -48,17 +53,12 @@ var askedExtras = []extraSource{
 	{"highEntropyValues", (*browser).highEntropyHints},
 }
 
-// pick copies properties into a plain object: those of the browser's own objects are
-// on prototypes, where JSON does not see them.
+// pick copies properties into a plain object.
 func pick(v js.Value, names ...string) (js.Value, error) {
 	if !isObject(v) {
 		return undefined, errAbsent
 	}
-	picked := construct(js.Global().Get("Object"))
-	for _, name := range names {
-		set(picked, name, get(v, name))
-	}
-	return picked, nil
+	return reach.Call("pick", v, strings.Join(names, ",")), nil
 }
 
 // asked calls a method without arguments and picks from what its promise gives.
@@ -108,7 +108,7 @@ func stringify(v js.Value) (string, error) {
 	if v.IsUndefined() || v.IsNull() {
 		return "", errAbsent
 	}
-	json := call(js.Global().Get("JSON"), "stringify", v)
+	json := reach.Call("json", v)
 	if json.Type() != js.TypeString {
 		return "", errAbsent
 	}

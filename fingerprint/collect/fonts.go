@@ -19,13 +19,7 @@ func fontBucket(bucket int) func(*browser) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		var installed []string
-		for _, probe := range fingerprint.FontProbes[bucket] {
-			if ruler.installed(probe) {
-				installed = append(installed, probe)
-			}
-		}
-		return strings.Join(installed, ","), nil
+		return strings.Join(ruler.installed(fingerprint.FontProbes[bucket]), ","), nil
 	}
 }
 
@@ -39,7 +33,7 @@ var generics = [...]string{"monospace", "serif"}
 // ruler measures text in fonts.
 type ruler struct {
 	document, context js.Value
-	widths            [len(generics)]float64
+	widths            [len(generics)]string
 }
 
 // ruler is made at first use and again for another document.
@@ -57,22 +51,41 @@ func (b *browser) ruler() (*ruler, error) {
 	}
 	r := &ruler{document: document, context: context}
 	for i, generic := range generics {
-		r.widths[i] = r.width(generic)
+		r.widths[i] = r.measure(generic)[0]
 	}
 	b.frame.ruler = r
 	return r, nil
 }
 
-func (r *ruler) width(family string) float64 {
-	set(r.context, "font", "48px "+family)
-	return number(get(call(r.context, "measureText", fontText), "width"))
+// measure gives the widths of the text in font families, as JavaScript writes them.
+func (r *ruler) measure(families ...string) []string {
+	fonts := "48px " + strings.Join(families, "\n48px ")
+	return strings.Split(str(reach.Call("measure", r.context, fontText, fonts, "width")), ",")
 }
 
-func (r *ruler) installed(font string) bool {
+// installed are those of the fonts with which the text is not as wide as without, for
+// one of the generic families. The second is asked for only where the first is silent.
+func (r *ruler) installed(fonts []string) (found []string) {
+	has := make([]bool, len(fonts))
 	for i, generic := range generics {
-		if r.width(`"`+font+`", `+generic) != r.widths[i] {
-			return true
+		var families []string
+		var places []int
+		for place, font := range fonts {
+			if !has[place] {
+				families, places = append(families, `"`+font+`", `+generic), append(places, place)
+			}
+		}
+		if len(families) == 0 {
+			break
+		}
+		for at, width := range r.measure(families...) {
+			has[places[at]] = width != r.widths[i]
 		}
 	}
-	return false
+	for place, font := range fonts {
+		if has[place] {
+			found = append(found, font)
+		}
+	}
+	return found
 }

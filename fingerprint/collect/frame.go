@@ -36,13 +36,9 @@ func (f *frame) document() (js.Value, error) {
 func (b *browser) openFrame() {
 	b.frame = &frame{window: b.window}
 	attempt(func() { // the page will do
-		element := call(b.document, "createElement", "iframe")
+		element := reach.Call("span", b.document, "iframe", frameStyle, "important", "")
 		call(element, "setAttribute", "aria-hidden", "true")
 		call(element, "setAttribute", "tabindex", "-1")
-		style := get(element, "style")
-		for _, property := range frameStyle {
-			call(style, "setProperty", property[0], property[1], "important")
-		}
 		call(get(b.document, "body"), "appendChild", element)
 		b.frame.element = element
 		if window := get(element, "contentWindow"); isObject(path(window, "document", "body")) {
@@ -52,10 +48,8 @@ func (b *browser) openFrame() {
 }
 
 // frameStyle hides the frame without taking away its layout, which display would.
-var frameStyle = [][2]string{
-	{"display", "block"}, {"zoom", "1"}, {"position", "absolute"}, {"top", "-9999px"}, {"left", "0"}, {"width", "600px"}, {"height", "100px"},
-	{"border", "0"}, {"visibility", "hidden"}, {"pointer-events", "none"},
-}
+const frameStyle = "display:block;zoom:1;position:absolute;top:-9999px;left:0;width:600px;height:100px;" +
+	"border:0;visibility:hidden;pointer-events:none"
 
 // closeFrame leaves the page as it was.
 func (b *browser) closeFrame() {
@@ -66,17 +60,8 @@ func (b *browser) closeFrame() {
 
 // span adds one line of text to a document.
 func span(document js.Value, pref fontPref) js.Value {
-	span := call(document, "createElement", "span")
-	set(span, "textContent", fontText)
-	style := get(span, "style")
-	for _, property := range [][2]string{
-		{"position", "absolute"}, {"white-space", "nowrap"}, {"visibility", "hidden"},
-		{"font-family", pref.family}, {"font-size", pref.size},
-	} {
-		if property[1] != "" {
-			call(style, "setProperty", property[0], property[1])
-		}
-	}
+	styles := "position:absolute;white-space:nowrap;visibility:hidden;font-family:" + pref.family + ";font-size:" + pref.size
+	span := reach.Call("span", document, "span", styles, "", fontText)
 	call(get(document, "body"), "appendChild", span)
 	return span
 }

@@ -4,15 +4,14 @@ package collect
 
 import "syscall/js"
 
-// glContext is the one WebGL context of a collection. It is made after everything
-// else: starting the GPU disturbs what is measured meanwhile.
+// glContext is the one WebGL context of a collection.
 type glContext struct {
 	context          js.Value
 	api              string // "webgl2" or "webgl1"
 	vendor, renderer string
 }
 
-// glSide is the side of the square that is drawn, in pixels.
+// glSide is the side of the square that is drawn, in pixels, as in reach.js.
 const glSide = 64
 
 // webgl is the context, made at first use.
@@ -20,18 +19,13 @@ func (b *browser) webgl() (*glContext, error) {
 	if b.gl != nil {
 		return b.gl, nil
 	}
-	canvas := call(b.document, "createElement", "canvas")
-	set(canvas, "width", glSide)
-	set(canvas, "height", glSide)
-	for _, kind := range []struct{ name, api string }{{"webgl2", "webgl2"}, {"webgl", "webgl1"}} {
-		context := call(canvas, "getContext", kind.name, map[string]any{"antialias": false, "desynchronized": false})
-		if isObject(context) {
-			b.gl = &glContext{context: context, api: kind.api}
-			b.gl.name(b)
-			return b.gl, nil
-		}
+	made := b.slow("gl")
+	if !isObject(made) {
+		return nil, errAbsent
 	}
-	return nil, errAbsent
+	b.gl = &glContext{context: get(made, "context"), api: str(get(made, "version"))}
+	b.gl.name(b)
+	return b.gl, nil
 }
 
 // name reads who made the GPU. Gecko answers the plain question and warns in the

@@ -4,10 +4,6 @@ package collect
 
 import "syscall/js"
 
-// highEntropy are the client hints that a page has to ask for. fullVersionList is
-// reported, never hashed.
-var highEntropy = []any{"architecture", "bitness", "model", "platformVersion", "wow64", "formFactors", "fullVersionList"}
-
 // highEntropyHints waits for navigator.userAgentData.getHighEntropyValues. It is
 // absent in Gecko, in WebKit and on pages without a secure context.
 // https://wicg.github.io/ua-client-hints/
@@ -17,7 +13,10 @@ func (b *browser) highEntropyHints() (js.Value, error) {
 		if !isObject(data) {
 			return undefined, b.gone()
 		}
-		return b.await(call(data, "getHighEntropyValues", js.ValueOf(highEntropy)), asyncLimit)
+		if !hasMethod(data, "getHighEntropyValues") {
+			return undefined, errAbsent
+		}
+		return b.await(b.slow("hints"), asyncLimit)
 	})
 	return b.hints.wait()
 }

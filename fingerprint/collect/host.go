@@ -8,19 +8,25 @@ import (
 )
 
 // The methods of js.Value let an exception thrown by a getter escape through Go's own
-// frames, after which the module is dead. Reflect does the same work inside a call,
-// where exceptions are caught and become a Go panic of type js.Error. Everything that
-// a page or an extension may have replaced is read through the functions below.
+// frames, after which the module is dead. A function that is invoked is safe: what it
+// throws is caught and becomes a Go panic of type js.Error. Everything that a page or
+// an extension may have replaced is therefore read through Reflect or through reach,
+// which also does in one crossing what would take many.
 var (
-	reflect    = js.Global().Get("Reflect")
-	reflectGet = reflect.Get("get")
-	reflectSet = reflect.Get("set")
-	// callWith(f, this, arguments...) calls f.
-	callWith = js.Global().Get("Function").Get("prototype").Get("call").Call("bind",
-		js.Global().Get("Function").Get("prototype").Get("call"))
-	toText    = js.Global().Get("String")
+	reach js.Value // see reach.js
+	reachCall, reachConstruct, reachNow,
+	reflectGet, reflectSet, toText js.Value
 	undefined = js.Undefined()
 )
+
+// Use takes what createReach of reach.js made. It comes before everything else.
+func Use(r js.Value) {
+	reach = r
+	reachCall, reachConstruct, reachNow = r.Get("call"), r.Get("construct"), r.Get("now")
+	reflect := js.Global().Get("Reflect")
+	reflectGet, reflectSet = reflect.Get("get"), reflect.Get("set")
+	toText = js.Global().Get("String")
+}
 
 // errAbsent says that this browser does not have what the signal reads.
 var errAbsent = errors.New("absent")
@@ -53,11 +59,7 @@ func at(v js.Value, i int) js.Value { return reflectGet.Invoke(v, i) }
 
 // call is v[name](args...). It panics with errAbsent where v has no such method.
 func call(v js.Value, name string, args ...any) js.Value {
-	f := get(v, name)
-	if f.Type() != js.TypeFunction {
-		panic(errAbsent)
-	}
-	return callWith.Invoke(append([]any{f, v}, args...)...)
+	return reachCall.Invoke(append([]any{v, name}, args...)...)
 }
 
 // has says whether v[name] is there.
@@ -68,10 +70,7 @@ func hasMethod(v js.Value, name string) bool { return get(v, name).Type() == js.
 
 // construct is new v(args...). It panics with errAbsent where v is no constructor.
 func construct(v js.Value, args ...any) js.Value {
-	if v.Type() != js.TypeFunction {
-		panic(errAbsent)
-	}
-	return v.New(args...)
+	return reachConstruct.Invoke(append([]any{v}, args...)...)
 }
 
 // text is String(v): numbers come out as JavaScript writes them, so that no float
@@ -156,7 +155,10 @@ func try(f func() (string, error)) (value string, err error) {
 func asError(thrown any) error {
 	switch t := thrown.(type) {
 	case js.Error:
-		return errors.New(describe(t.Value))
+		if reason := describe(t.Value); reason != errAbsent.Error() {
+			return errors.New(reason)
+		}
+		return errAbsent
 	case error:
 		return t
 	case string:

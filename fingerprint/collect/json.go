@@ -4,6 +4,7 @@ package collect
 
 import (
 	"slices"
+	"strconv"
 	"syscall/js"
 
 	"github.com/openrupt/openrupt/fingerprint"
@@ -64,7 +65,11 @@ func writeEntry(w *jsonlite.Writer, value []byte, duration float64, reason strin
 
 // milliseconds are written with one decimal: clocks are coarser than they pretend.
 func milliseconds(ms float64) []byte {
-	return []byte(text(js.ValueOf(float64(int(ms*10)) / 10)))
+	tenths := max(0, int(ms*10))
+	if tenths%10 == 0 {
+		return strconv.AppendInt(nil, int64(tenths/10), 10)
+	}
+	return append(strconv.AppendInt(nil, int64(tenths/10), 10), '.', '0'+byte(tenths%10))
 }
 
 // json is {level, score, evidence}.

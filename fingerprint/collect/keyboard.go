@@ -16,7 +16,7 @@ func keyboard(b *browser) (string, error) {
 	if !hasMethod(keyboard, "getLayoutMap") {
 		return "", b.gone()
 	}
-	layout, err := b.await(call(keyboard, "getLayoutMap"), asyncLimit)
+	layout, err := b.await(b.slow("keyboard"), asyncLimit)
 	if err != nil {
 		return "", err
 	}

@@ -2,10 +2,7 @@
 
 package collect
 
-import (
-	"strings"
-	"syscall/js"
-)
+import "strings"
 
 // mediaCodecs asks which formats can be played and which of them the hardware decodes:
 // the decoders of system and GPU. A driver or a codec pack changes it.
@@ -18,9 +15,11 @@ func mediaCodecs(b *browser) (string, error) {
 			found = append(found, probe.name+"="+text(call(video, "canPlayType", probe.mime)))
 		}
 	}
-	for i, answer := range b.decoders() {
-		found = append(found, "hw-"+decoderProbes[i].name+"="+answer)
+	hardware, err := b.decoders()
+	if err != nil {
+		return "", err
 	}
+	found = append(found, hardware...)
 	if len(found) == 0 {
 		return "", errAbsent
 	}
@@ -38,40 +37,23 @@ var containers = []mediaProbe{
 	{"flac", "audio/flac"}, {"ac3", `audio/mp4; codecs="ac-3"`},
 }
 
-var decoderProbes = []mediaProbe{
-	{"hevc", `video/mp4; codecs="hvc1.1.6.L93.B0"`}, {"vp9", `video/webm; codecs="vp09.00.10.08"`},
-	{"av1", `video/mp4; codecs="av01.0.08M.08"`},
-}
+// decoderNames are those of the probes in reach.js, which are asked for a video of 1080
+// lines at 60 Hz.
+var decoderNames = [...]string{"hevc", "vp9", "av1"}
 
 // decoders says of each probe whether decoding it is "efficient", which means by
 // hardware, "supported" or "none". It is empty where nobody can be asked.
-func (b *browser) decoders() []string {
-	capabilities := get(b.navigator, "mediaCapabilities")
-	if !hasMethod(capabilities, "decodingInfo") {
-		return nil
+func (b *browser) decoders() ([]string, error) {
+	if !hasMethod(get(b.navigator, "mediaCapabilities"), "decodingInfo") {
+		return nil, nil
 	}
-	asked := make([]js.Value, len(decoderProbes))
-	for i, probe := range decoderProbes {
-		asked[i] = call(capabilities, "decodingInfo", map[string]any{"type": "file", "video": map[string]any{
-			"contentType": probe.mime, "width": 1920, "height": 1080, "bitrate": 5_000_000, "framerate": 60,
-		}})
+	answers, err := b.await(b.slow("decoders"), asyncLimit)
+	if err != nil {
+		return nil, err
 	}
-	answers := make([]string, len(asked))
-	for i, promise := range asked {
-		answers[i] = b.decoder(promise)
+	hardware := strings.Split(str(answers), ",")
+	for i := range hardware {
+		hardware[i] = "hw-" + decoderNames[i%len(decoderNames)] + "=" + hardware[i]
 	}
-	return answers
-}
-
-func (b *browser) decoder(promise js.Value) string {
-	info, err := b.await(promise, asyncLimit)
-	switch {
-	case err == errTimeout:
-		panic(err)
-	case err != nil || !truthy(get(info, "supported")):
-		return "none"
-	case truthy(get(info, "powerEfficient")):
-		return "efficient"
-	}
-	return "supported"
+	return hardware, nil
 }

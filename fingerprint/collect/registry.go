@@ -62,7 +62,8 @@ var framed = []source{
 	{"font.b7", fontBucket(7)},
 }
 
-// graphic share the WebGL context and come last.
+// graphic share the WebGL context. They are read before it draws, since every answer of
+// a GPU that is at work has to wait.
 var graphic = []source{
 	{"gpu.model", gpuModel},
 	{"gpu.vendor", gpuVendor},
@@ -71,7 +72,7 @@ var graphic = []source{
 	{"gpu.ext", gpuExt},
 }
 
-// rendered wait for the GPU.
+// rendered are left to the GPU while the others are read.
 var rendered = []source{
 	{"gpu.render", gpuRender},
 	{"gpu.webgpu", gpuWebGPU},

@@ -46,41 +46,21 @@ var tamperingChecks = []check{
 
 func userAgent(b *browser) string { return str(get(b.navigator, "userAgent")) }
 
-// readGetters are the accessors that signals read: object, property.
-var readGetters = [][2]string{
-	{"Navigator", "userAgent"}, {"Navigator", "platform"}, {"Navigator", "hardwareConcurrency"},
-	{"Navigator", "deviceMemory"}, {"Navigator", "language"}, {"Navigator", "languages"},
-	{"Navigator", "maxTouchPoints"}, {"Navigator", "webdriver"}, {"Navigator", "plugins"},
-	{"Screen", "width"}, {"Screen", "height"}, {"Screen", "colorDepth"},
-}
-
-// readMethods are the methods that signals rest on.
-var readMethods = [][2]string{
-	{"CanvasRenderingContext2D", "getImageData"}, {"WebGLRenderingContext", "getParameter"},
-	{"WebGL2RenderingContext", "getParameter"}, {"HTMLCanvasElement", "getContext"},
-	{"AudioBuffer", "getChannelData"}, {"Date", "getTimezoneOffset"}, {"Function", "toString"},
-}
+// readMembers are the accessors that signals read and the methods they rest on.
+const readMembers = "Navigator.userAgent.get,Navigator.platform.get,Navigator.hardwareConcurrency.get," +
+	"Navigator.deviceMemory.get,Navigator.language.get,Navigator.languages.get,Navigator.maxTouchPoints.get," +
+	"Navigator.webdriver.get,Navigator.plugins.get,Screen.width.get,Screen.height.get,Screen.colorDepth.get," +
+	"CanvasRenderingContext2D.getImageData.value,WebGLRenderingContext.getParameter.value," +
+	"WebGL2RenderingContext.getParameter.value,HTMLCanvasElement.getContext.value," +
+	"AudioBuffer.getChannelData.value,Date.getTimezoneOffset.value,Function.toString.value"
 
 // hasForeignGetter asks for the source of what we read. The question is put by the
 // toString of the hidden frame, which nobody had the time to replace.
 func hasForeignGetter(b *browser) bool {
-	source := path(b.frame.window, "Function", "prototype", "toString")
-	descriptor := get(get(b.window, "Object"), "getOwnPropertyDescriptor")
-	foreign := func(owner, name, member string) bool {
-		prototype := path(b.window, owner, "prototype")
-		if !isObject(prototype) {
-			return false
-		}
-		f := get(descriptor.Invoke(prototype, name), member)
-		return f.Type() == js.TypeFunction && !strings.Contains(str(callWith.Invoke(source, f)), "[native code]")
-	}
-	for _, g := range readGetters {
-		if foreign(g[0], g[1], "get") {
-			return true
-		}
-	}
-	for _, m := range readMethods {
-		if foreign(m[0], m[1], "value") {
+	toString := path(b.frame.window, "Function", "prototype", "toString")
+	sources := strings.Split(str(reach.Call("sources", toString, readMembers)), "\x00")
+	for _, source := range sources[1:] {
+		if !strings.Contains(source, "[native code]") {
 			return true
 		}
 	}

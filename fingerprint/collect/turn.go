@@ -2,28 +2,19 @@
 
 package collect
 
-import (
-	"syscall/js"
+import "syscall/js"
 
-	"github.com/openrupt/openrupt/internal/jsx"
-)
-
-// turns lets the page have its turn. A message to oneself is delivered as a task of
-// its own at once, while browsers delay nested timers by 4 ms and, in hidden tabs, by
-// a second.
+// turns lets the page have its turn.
 type turns struct {
-	near, far js.Value
-	woken     chan struct{}
-	unlisten  func()
+	woken chan struct{}
+	wake  js.Func
 }
 
-func newTurns(b *browser) *turns {
+func newTurns() *turns {
 	t := &turns{woken: make(chan struct{}, 1)}
-	attempt(func() { // without channels timers must do
-		channel := construct(get(b.window, "MessageChannel"))
-		t.near, t.far = get(channel, "port1"), get(channel, "port2")
-		call(t.near, "start")
-		t.unlisten = jsx.Listen(t.near, "message", func(js.Value) { wake(t.woken) })
+	t.wake = js.FuncOf(func(js.Value, []js.Value) any {
+		wake(t.woken)
+		return nil
 	})
 	return t
 }
@@ -38,18 +29,8 @@ func wake(c chan struct{}) {
 
 // give ends the task that we are in and goes on in a later one.
 func (t *turns) give() {
-	if t.unlisten == nil {
-		jsx.Sleep(0)
-		return
-	}
-	defer jsx.After(100, func() { wake(t.woken) })() // a channel that is dead
-	call(t.far, "postMessage", 0)
+	reach.Call("turn", t.wake)
 	<-t.woken
 }
 
-func (t *turns) close() {
-	if t.unlisten != nil {
-		t.unlisten()
-		attempt(func() { call(t.near, "close") })
-	}
-}
+func (t *turns) close() { t.wake.Release() }

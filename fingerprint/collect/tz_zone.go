@@ -17,12 +17,12 @@ func tzZone(b *browser) (string, error) {
 // dateFormat is resolvedOptions() of a format that shows an hour, made once: the first
 // one in a process loads the tables of the engine.
 func (b *browser) dateFormat() (js.Value, error) {
-	if b.intl.IsUndefined() {
-		format := construct(path(b.window, "Intl", "DateTimeFormat"), undefined, map[string]any{"hour": "numeric"})
-		b.intl = call(format, "resolvedOptions")
-	}
-	if !isObject(b.intl) {
+	if !hasMethod(get(b.window, "Intl"), "DateTimeFormat") {
 		return undefined, errAbsent
 	}
-	return b.intl, nil
+	options := b.slow("dates")
+	if !isObject(options) {
+		return undefined, errAbsent
+	}
+	return options, nil
 }

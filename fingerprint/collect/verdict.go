@@ -39,13 +39,15 @@ type check struct {
 }
 
 // judge applies the checks. One that throws says nothing.
-func judge(b *browser, checks []check) Verdict {
+func (c *collection) judge(checks []check) Verdict {
 	v := Verdict{Level: LevelNone}
-	for _, c := range checks {
-		if holds(b, c.holds) {
-			v.Score += c.weight
-			v.Evidence = append(v.Evidence, c.name)
+	for _, check := range checks {
+		c.breathe()
+		if holds(c.b, check.holds) {
+			v.Score += check.weight
+			v.Evidence = append(v.Evidence, check.name)
 		}
+		c.b.now()
 	}
 	switch {
 	case v.Score >= certainFrom:

@@ -4,11 +4,9 @@ package collect
 
 import (
 	"errors"
-	"strings"
 	"syscall/js"
 
 	"github.com/openrupt/openrupt/fingerprint"
-	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // voices reads the voices of speech synthesis that are installed, which come with the
@@ -20,28 +18,13 @@ func voices(b *browser) (string, error) {
 	if !hasMethod(synthesis, "getVoices") {
 		return "", errAbsent
 	}
-	if count(call(synthesis, "getVoices"), maxVoices) == 0 {
-		b.waitForVoices(synthesis)
-	}
-	list := call(synthesis, "getVoices")
-	if count(list, maxVoices) == 0 {
+	b.waitForVoices()
+	names := reach.Call("voiceNames")
+	if names.Type() != js.TypeString {
 		return "", errNoVoices
 	}
-	var names []string
-	language := ""
-	for i := range count(list, maxVoices) {
-		voice := at(list, i)
-		if truthy(get(voice, "default")) {
-			language = str(get(voice, "lang"))
-		}
-		if truthy(get(voice, "localService")) {
-			names = append(names, str(get(voice, "name")))
-		}
-	}
-	return language + "\n" + strings.Join(names, "\n"), nil
+	return names.String(), nil
 }
-
-const maxVoices = 500
 
 // errNoVoices is a failure, not a value: whether there are none or none yet cannot be
 // told apart.
@@ -56,13 +39,10 @@ func (b *browser) voiceLimit() int {
 	return 250
 }
 
-// waitForVoices waits for the list to be filled.
-func (b *browser) waitForVoices(synthesis js.Value) {
-	if !hasMethod(synthesis, "addEventListener") {
-		return
-	}
-	woken := make(chan struct{}, 1)
-	defer jsx.Listen(synthesis, "voiceschanged", func(js.Value) { wake(woken) })()
-	defer jsx.After(b.voiceLimit(), func() { wake(woken) })()
-	<-woken
+// waitForVoices waits for the list to be filled, which it was asked for when the slow
+// work was begun.
+func (b *browser) waitForVoices() {
+	filled := b.slow("voices")
+	waited := int(b.now() - number(reach.Call("since")))
+	_, _ = b.await(filled, max(1, b.voiceLimit()-waited)) // voiceNames finds out
 }

@@ -12,6 +12,7 @@ import (
 )
 
 func main() {
+	collect.Use(js.Global().Get("reach"))
 	js.Global().Set("collectSignals", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		fresh := len(args) > 0 && args[0].Truthy()
 		return jsx.Promise(func() (any, error) {

@@ -1,0 +1,232 @@
+// The part of package collect that is JavaScript: helpers that save a crossing from Go for each property, and the work that takes the browser
+// long, which the loader begins while the module is still on its way. Everything is made at most once a page; what Go asks for later is what was
+// begun. Errors are thrown as they come: Go knows which state they mean.
+
+/** What call throws where there is no such method. */
+const ABSENT = "absent";
+
+const HINTS = ["architecture", "bitness", "model", "platformVersion", "wow64", "formFactors", "fullVersionList"];
+const DECODERS = ['video/mp4; codecs="hvc1.1.6.L93.B0"', 'video/webm; codecs="vp09.00.10.08"', 'video/mp4; codecs="av01.0.08M.08"'];
+const COMPRESSOR = { threshold: -50, knee: 40, ratio: 12, attack: 0, release: 0.25 };
+const GL_SIDE = 64;
+
+/** turn calls f in a task of its own. A message is delivered at once; timers are held back, and must do where a page has no channels. */
+export function turn(f) {
+  const once = () => {
+    clearTimeout(timer);
+    f?.();
+    f = null;
+  };
+  let timer;
+  try {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      once();
+    };
+    port2.postMessage(0);
+    timer = setTimeout(once, 100); // a channel that is dead
+  } catch {
+    timer = setTimeout(once);
+  }
+}
+
+/** createReach makes what Go reaches the browser with. */
+export function createReach() {
+  let begun = false;
+  const slow = {
+    hints: async () => navigator.userAgentData.getHighEntropyValues(HINTS),
+    keyboard: async () => navigator.keyboard.getLayoutMap(),
+    decoders: async () => inTurn(DECODERS.map(decoder)),
+    voices,
+    audio,
+    dates: () => new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions(),
+    gl,
+  };
+  let made = {};
+  let since; // when the first of them was made
+
+  /** make gives the result of slow work, a promise or a value, doing it first if need be. */
+  const make = (name) => {
+    since ??= performance.now();
+    made[name] ??= attempt(slow[name]);
+    if (made[name].threw) throw made[name].error;
+    return made[name].value;
+  };
+
+  /** begin starts all of it. Reading properties takes its turn after each task, so that none is long. */
+  const begin = () => {
+    if (begun) return;
+    begun = true;
+    for (const name of ["hints", "voices", "decoders", "keyboard"]) attempt(() => make(name));
+    if (document.visibilityState !== "hidden") attempt(() => make("audio"));
+    turn(() => {
+      attempt(() => make("dates"));
+      turn(() => attempt(() => make("gl")));
+    });
+  };
+
+  return {
+    begin,
+    make,
+    since: () => since,
+    /** forget lets a later collection make all of it anew. */
+    forget: () => {
+      made = {};
+      since = undefined;
+    },
+    now: () => performance.now(),
+    json: (value) => JSON.stringify(value),
+    matches: (query) => matchMedia(query).matches === true,
+    turn, call, construct, wait, measure, limits, span, pick, sources, voiceNames,
+  };
+}
+
+/** attempt runs f and keeps what came of it. Rejections are nobody's error until Go asks. */
+function attempt(f) {
+  try {
+    const value = f();
+    if (value instanceof Promise) value.catch(() => {});
+    return { value };
+  } catch (error) {
+    return { threw: true, error };
+  }
+}
+
+function call(object, name, ...args) {
+  const method = object?.[name];
+  if (typeof method !== "function") throw ABSENT;
+  return Reflect.apply(method, object, args);
+}
+
+function construct(constructor, ...args) {
+  if (typeof constructor !== "function") throw ABSENT;
+  return new constructor(...args);
+}
+
+/** wait calls done(state, value) once: state 0 fulfilled, 1 rejected, 2 not settled after ms milliseconds. */
+function wait(promise, ms, done) {
+  const finish = (state, value) => {
+    clearTimeout(timer);
+    done?.(state, value);
+    done = null;
+  };
+  // After a long task the timer is due before the answer that has arrived meanwhile: that has one more turn to be heard.
+  const timer = setTimeout(() => setTimeout(finish, 0, 2), ms);
+  (async () => promise)().then((value) => finish(0, value), (error) => finish(1, error));
+}
+
+/** measure is members of the metrics of text in each font, one font a line. */
+function measure(context, text, fonts, ...members) {
+  return fonts
+    .split("\n")
+    .flatMap((font) => {
+      context.font = font;
+      const metrics = context.measureText(text);
+      return members.map((member) => metrics[member]).filter((value) => typeof value === "number");
+    })
+    .join();
+}
+
+/** limits asks WebGL for parameters, "NAME", and precisions, "SHADER KIND". */
+function limits(gl, names) {
+  const value = (name) => {
+    const [shader, kind] = name.split(" ");
+    if (kind) {
+      const { rangeMin, rangeMax, precision } = gl.getShaderPrecisionFormat(gl[shader], gl[kind]);
+      return `${rangeMin}/${rangeMax}/${precision}`;
+    }
+    const limit = gl[name] === undefined ? null : gl.getParameter(gl[name]);
+    return limit && typeof limit === "object" ? `${limit[0]}/${limit[1]}` : String(limit);
+  };
+  return names.split(",").map(value).join();
+}
+
+/** span makes an element with styles and, for one of text, content. A policy forbids style attributes, not properties. */
+function span(document, tag, styles, priority, text) {
+  const element = document.createElement(tag);
+  for (const [property, value] of styles.split(";").map((style) => style.split(":"))) {
+    if (value) element.style.setProperty(property, value, priority);
+  }
+  if (text) element.textContent = text;
+  return element;
+}
+
+/** pick copies properties into a plain object: those of the browser's own objects are on prototypes, where JSON does not see them. */
+function pick(object, names) {
+  return Object.fromEntries(names.split(",").map((name) => [name, object[name]]));
+}
+
+/** sources are the texts by toString of the functions among members, "Owner.name.get" or "Owner.name.value", one after each NUL. */
+function sources(toString, members) {
+  let texts = "";
+  for (const member of members.split(",")) {
+    const [owner, name, kind] = member.split(".");
+    const prototype = window[owner]?.prototype;
+    const f = prototype && Object.getOwnPropertyDescriptor(prototype, name)?.[kind];
+    if (typeof f === "function") texts += `\0${Reflect.apply(toString, f, [])}`;
+  }
+  return texts;
+}
+
+async function decoder(contentType) {
+  try {
+    const video = { contentType, width: 1920, height: 1080, bitrate: 5_000_000, framerate: 60 };
+    const { supported, powerEfficient } = await navigator.mediaCapabilities.decodingInfo({ type: "file", video });
+    return supported !== true ? "none" : powerEfficient === true ? "efficient" : "supported";
+  } catch {
+    return "none";
+  }
+}
+
+async function inTurn(promises) {
+  const values = [];
+  for (const promise of promises) values.push(await promise);
+  return values.join();
+}
+
+/** audio renders a triangle wave through a compressor, offline and unheard. */
+async function audio() {
+  const context = new OfflineAudioContext(1, 5000, 44100);
+  const oscillator = context.createOscillator();
+  oscillator.type = "triangle";
+  oscillator.frequency.value = 10000;
+  const compressor = context.createDynamicsCompressor();
+  for (const name in COMPRESSOR) compressor[name].value = COMPRESSOR[name];
+  oscillator.connect(compressor);
+  compressor.connect(context.destination);
+  oscillator.start(0);
+  return (await context.startRendering()).getChannelData(0);
+}
+
+/** voices settles when there are any. The list is filled after it was first asked for. */
+async function voices() {
+  if (speechSynthesis.getVoices().length > 0 || !speechSynthesis.addEventListener) return;
+  await new Promise((resolve) => {
+    const changed = () => {
+      clearTimeout(timer);
+      speechSynthesis.removeEventListener("voiceschanged", changed);
+      resolve();
+    };
+    const timer = setTimeout(changed, 250);
+    speechSynthesis.addEventListener("voiceschanged", changed);
+  });
+}
+
+/** voiceNames is the language of the default voice and the names of the local ones, one a line, or null where there are none. */
+function voiceNames() {
+  const all = [...speechSynthesis.getVoices()].slice(0, 500);
+  if (all.length === 0) return null;
+  const language = all.reduce((found, voice) => (voice.default === true ? voice.lang : found), "");
+  return [language, ...all.filter((voice) => voice.localService === true).map((voice) => voice.name)].join("\n");
+}
+
+/** gl is the one WebGL context and its version, or undefined. */
+function gl() {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = GL_SIDE;
+  for (const [kind, version] of [["webgl2", "webgl2"], ["webgl", "webgl1"]]) {
+    const context = canvas.getContext(kind, { antialias: false, desynchronized: false });
+    if (context) return { context, version };
+  }
+}
