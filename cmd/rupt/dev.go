@@ -15,6 +15,8 @@ type devCommand struct {
 	Addr    string `help:"Where to listen; this machine only. Default: localhost and the port of PORT, or 8787." placeholder:"HOST:PORT"`
 	Data    string `help:"The folder for the database." default:"./data" env:"DATA_DIR" type:"path"`
 	Verbose bool   `help:"Log every request."`
+
+	Rules rulesFlags `embed:""`
 }
 
 // Run serves until the process is told to end.
@@ -25,7 +27,8 @@ func (d *devCommand) Run(env *environment) error {
 	}
 	server, err := app.New(env, app.Config{
 		Addr: d.addr(), DataDir: d.Data, Dev: true, AdminKey: os.Getenv("RUPT_ADMIN_KEY"),
-		Log: slog.New(slog.NewTextHandler(env.stderr, &slog.HandlerOptions{Level: level})),
+		Rules: d.Rules.rules(),
+		Log:   slog.New(slog.NewTextHandler(env.stderr, &slog.HandlerOptions{Level: level})),
 	})
 	if err != nil {
 		return err

@@ -25,6 +25,7 @@ type cli struct {
 	User      userCommand      `cmd:"" help:"Suspend, unlock, erase and export users."`
 	Challenge challengeCommand `cmd:"" help:"Complete and expire challenges."`
 	Export    exportCommand    `cmd:"" help:"Print all users of a project with all that is kept of them, as JSON, one a line."`
+	Policy    policyCommand    `cmd:"" help:"Check, show and try out the policy of evaluate."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 

@@ -23,6 +23,7 @@ type serveCommand struct {
 	AdminKey       string        `help:"The credential of /admin/v1, 32 characters or more; without one it is off. Better in the environment than here." env:"RUPT_ADMIN_KEY" placeholder:"KEY"`
 	DrainDelay     time.Duration `help:"For how long requests are still answered after /readyz says that this server ends." default:"5s" env:"RUPT_DRAIN_DELAY"`
 	TrustedProxies []string      `help:"Networks whose X-Forwarded-For is believed." env:"RUPT_TRUSTED_PROXIES" placeholder:"CIDR"`
+	Rules          rulesFlags    `embed:""`
 	LogFormat      string        `help:"json or text." enum:"json,text" default:"json" env:"RUPT_LOG_FORMAT"`
 }
 
@@ -39,7 +40,8 @@ func (s *serveCommand) Run(env *environment) error {
 	log := s.logger(env)
 	server, err := app.New(env, app.Config{
 		Addr: s.Addr, MetricsAddr: s.MetricsAddr, Database: s.DB, PublicURL: s.PublicURL,
-		MasterKeys: keys, AdminKey: s.AdminKey, DrainDelay: s.DrainDelay, TrustedProxies: proxies, Log: log,
+		MasterKeys: keys, AdminKey: s.AdminKey, DrainDelay: s.DrainDelay, TrustedProxies: proxies,
+		Rules: s.Rules.rules(), Log: log,
 	})
 	if err != nil {
 		return fmt.Errorf("refusing to start:\n%w", err)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/geo"
 	"github.com/openrupt/openrupt/server/hosted"
 	"github.com/openrupt/openrupt/server/httpapi"
 	"github.com/openrupt/openrupt/server/sse"
@@ -25,6 +26,7 @@ type App struct {
 	config   Config
 	store    core.Store
 	core     *core.Service
+	places   *geo.DB
 	hub      *sse.Hub
 	streams  *sse.Streams
 	http     *httpapi.Server
@@ -95,11 +97,14 @@ func (a *App) openCore(ctx context.Context) (err error) {
 		return err
 	}
 	a.hub = sse.NewHub()
-	a.core, err = core.New(core.Config{
+	domain := core.Config{
 		Store: a.store, Clock: a.config.Clock, Keys: keys, Random: a.config.Random,
 		PublicURL: a.config.PublicURL, Dev: a.config.Dev, Wake: a.hub.Wake, Log: a.config.Log,
-	})
-	if err != nil {
+	}
+	if err := a.applyRules(&domain); err != nil {
+		return err
+	}
+	if a.core, err = core.New(domain); err != nil {
 		return err
 	}
 	a.streams = sse.New(sse.Config{Source: a.core, Hub: a.hub, Log: a.config.Log})
@@ -164,6 +169,9 @@ func (a *App) Close() error {
 	}
 	if a.store != nil {
 		errs = append(errs, a.store.Close())
+	}
+	if a.places != nil {
+		errs = append(errs, a.places.Close())
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("close: %w", err)

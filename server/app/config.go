@@ -44,6 +44,8 @@ type Config struct {
 	DrainDelay time.Duration
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
 	TrustedProxies []netip.Prefix
+	// Rules are the files that decide what is noticed and what follows.
+	Rules Rules
 	// Clock tells the time; default the machine's.
 	Clock core.Clock
 	// Site has the folders dist and demo; default those of package web.

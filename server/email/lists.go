@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:generate go run ./genlists
@@ -27,9 +28,15 @@ type Lists struct {
 	changes map[string]bool
 }
 
+// builtin are the built-in lists, read when they are first asked for.
+var builtin = sync.OnceValue(func() Lists {
+	return Lists{disposable: newDomains(disposable), webmail: newDomains(webmail)}
+})
+
 // Builtin returns the built-in lists.
 func Builtin() *Lists {
-	return &Lists{disposable: newDomains(disposable), webmail: newDomains(webmail)}
+	l := builtin()
+	return &l
 }
 
 // maxChanges is how many lines an operator's file may have.
