@@ -69,7 +69,7 @@ func (s *Service) readEvaluate(c Caller, r *wire.EvaluateRequest) (in evaluateIn
 
 func checkAction(in evaluateInput) error {
 	if in.action != wire.ActionLogin && in.action != wire.ActionSignup {
-		return invalid("action", "This field is required: login or signup.")
+		return invalid("action", "The action is login or signup.")
 	}
 	if in.account == "" && in.action == wire.ActionSignup {
 		return nil

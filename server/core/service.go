@@ -31,7 +31,7 @@ type Config struct {
 	// its end; challenge URLs begin with it.
 	PublicURL string
 	// Dev says that this is a development server: localhost may be redirected to, and
-	// limits per IP address do not apply.
+	// limits per IP address and per destination of codes do not apply.
 	Dev bool
 	// Wake is called after an event was committed, with its topic: see
 	// [DeviceTopic] and [TopicMessages]. A hint only; it must not block. Optional.
