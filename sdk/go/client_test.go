@@ -6,7 +6,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,8 +19,30 @@ import (
 
 // script answers with its lines in turn, then with success.
 type script struct {
+	mu       sync.Mutex
 	requests []string
 	answers  []answer
+}
+
+// made returns the requests so far. A request whose connection was dropped may still be
+// in its handler.
+func (s *script) made() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.requests)
+}
+
+// next notes a request and returns its answer.
+func (s *script) next(request string) answer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests = append(s.requests, request)
+	if len(s.answers) == 0 {
+		return answer{200, "", `{"success":true}`}
+	}
+	next := s.answers[0]
+	s.answers = s.answers[1:]
+	return next
 }
 
 type answer struct {
@@ -29,11 +53,7 @@ type answer struct {
 
 func (s *script) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
-	s.requests = append(s.requests, r.Method+" "+r.URL.RequestURI()+" "+r.Header.Get("Authorization")+" "+string(body))
-	next := answer{200, "", `{"success":true}`}
-	if len(s.answers) > 0 {
-		next, s.answers = s.answers[0], s.answers[1:]
-	}
+	next := s.next(r.Method + " " + r.URL.RequestURI() + " " + r.Header.Get("Authorization") + " " + string(body))
 	if next.status == 0 {
 		panic(http.ErrAbortHandler) // drops the connection
 	}
@@ -82,8 +102,8 @@ func TestRequests(t *testing.T) {
 		if err := do(client); err != nil {
 			t.Errorf("%s: %v", want, err)
 		}
-		if len(s.requests) != 1 || s.requests[0] != want {
-			t.Errorf("got %q, want %q", s.requests, want)
+		if made := s.made(); len(made) != 1 || made[0] != want {
+			t.Errorf("got %q, want %q", made, want)
 		}
 	}
 }
@@ -95,8 +115,8 @@ func TestEmptyIDsAreRefused(t *testing.T) {
 			t.Errorf("%q: %v", id, err)
 		}
 	}
-	if len(s.requests) != 0 {
-		t.Errorf("requests were made: %q", s.requests)
+	if made := s.made(); len(made) != 0 {
+		t.Errorf("requests were made: %q", made)
 	}
 }
 
@@ -110,8 +130,8 @@ func TestRefusals(t *testing.T) {
 	if want := (Error{400, wire.CodeIncorrectCode, "No.", "code", "r1", 4, 0}); *refusal != want {
 		t.Errorf("got %+v, want %+v", *refusal, want)
 	}
-	if len(s.requests) != 1 {
-		t.Errorf("%d requests", len(s.requests))
+	if made := s.made(); len(made) != 1 {
+		t.Errorf("%d requests", len(made))
 	}
 }
 
@@ -140,8 +160,8 @@ func TestRetries(t *testing.T) {
 			} else {
 				_, err = client.Challenge(t.Context(), "c")
 			}
-			if (err == nil) != test.ok || len(s.requests) != test.requests {
-				t.Errorf("error %v after %d requests; want ok=%v after %d", err, len(s.requests), test.ok, test.requests)
+			if made := s.made(); (err == nil) != test.ok || len(made) != test.requests {
+				t.Errorf("error %v after %d requests; want ok=%v after %d", err, len(made), test.ok, test.requests)
 			}
 		})
 	}
