@@ -24,6 +24,7 @@ type cli struct {
 	Key       keyCommand       `cmd:"" help:"Make, list and revoke a project's keys."`
 	User      userCommand      `cmd:"" help:"Suspend, unlock, erase and export users."`
 	Challenge challengeCommand `cmd:"" help:"Complete and expire challenges."`
+	Webhook   webhookCommand   `cmd:"" help:"Say where webhooks go, see how they went and send them again."`
 	Export    exportCommand    `cmd:"" help:"Print all users of a project with all that is kept of them, as JSON, one a line."`
 	Policy    policyCommand    `cmd:"" help:"Check, show and try out the policy of evaluate."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`

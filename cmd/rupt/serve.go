@@ -22,9 +22,12 @@ type serveCommand struct {
 	MasterKey      string        `help:"32 random bytes in base64; more keys after a comma still open what they sealed. Better in the environment than here." env:"RUPT_MASTER_KEY" placeholder:"KEY"`
 	AdminKey       string        `help:"The credential of /admin/v1, 32 characters or more; without one it is off. Better in the environment than here." env:"RUPT_ADMIN_KEY" placeholder:"KEY"`
 	DrainDelay     time.Duration `help:"For how long requests are still answered after /readyz says that this server ends." default:"5s" env:"RUPT_DRAIN_DELAY"`
+	WebhookAllow   []string      `help:"Networks that webhooks may go to although they are not public." env:"RUPT_WEBHOOK_ALLOW" placeholder:"CIDR"`
 	TrustedProxies []string      `help:"Networks whose X-Forwarded-For is believed." env:"RUPT_TRUSTED_PROXIES" placeholder:"CIDR"`
 	Rules          rulesFlags    `embed:""`
 	LogFormat      string        `help:"json or text." enum:"json,text" default:"json" env:"RUPT_LOG_FORMAT"`
+	mailFlags
+	textFlags
 }
 
 // Run serves until the process is told to end.
@@ -33,7 +36,19 @@ func (s *serveCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	proxies, err := parseProxies(s.TrustedProxies)
+	proxies, err := parseNetworks("trusted proxy", s.TrustedProxies)
+	if err != nil {
+		return err
+	}
+	networks, err := parseNetworks("webhook network", s.WebhookAllow)
+	if err != nil {
+		return err
+	}
+	email, err := s.email()
+	if err != nil {
+		return err
+	}
+	text, err := s.text()
 	if err != nil {
 		return err
 	}
@@ -41,13 +56,16 @@ func (s *serveCommand) Run(env *environment) error {
 	server, err := app.New(env, app.Config{
 		Addr: s.Addr, MetricsAddr: s.MetricsAddr, Database: s.DB, PublicURL: s.PublicURL,
 		MasterKeys: keys, AdminKey: s.AdminKey, DrainDelay: s.DrainDelay, TrustedProxies: proxies,
+		Email: email, Text: text, WebhookNetworks: networks,
 		Rules: s.Rules.rules(), Log: log,
 	})
 	if err != nil {
 		return fmt.Errorf("refusing to start:\n%w", err)
 	}
 	log.Info("serving", "addr", server.Addr(), "metrics_addr", server.MetricsAddr(), "public_url", server.URL(), "version", version())
-	log.Warn("no sender of mail or text messages can be configured in this version: challenges cannot send codes")
+	if email == nil && text == nil {
+		log.Warn("no sender of mail or text messages is configured (RUPT_SMTP, RUPT_SMS_URL, RUPT_TWILIO_ACCOUNT): challenges cannot send codes")
+	}
 	return server.Run(env)
 }
 
@@ -74,18 +92,18 @@ func parseKeys(text string) (keys [][]byte, err error) {
 	return keys, nil
 }
 
-// parseProxies reads networks and single addresses.
-func parseProxies(list []string) (proxies []netip.Prefix, err error) {
+// parseNetworks reads networks and single addresses; what is what they are called.
+func parseNetworks(what string, list []string) (networks []netip.Prefix, err error) {
 	for _, text := range list {
 		network, err := netip.ParsePrefix(text)
 		if err != nil {
 			ip, addrErr := netip.ParseAddr(text)
 			if addrErr != nil {
-				return nil, fmt.Errorf("trusted proxy %q: want an address or a network such as 10.0.0.0/8", text)
+				return nil, fmt.Errorf("%s %q: want an address or a network such as 10.0.0.0/8", what, text)
 			}
 			network = netip.PrefixFrom(ip, ip.BitLen())
 		}
-		proxies = append(proxies, network.Masked())
+		networks = append(networks, network.Masked())
 	}
-	return proxies, nil
+	return networks, nil
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/courier"
 )
 
 // Config is what an [App] is made of.
@@ -42,6 +43,12 @@ type Config struct {
 	// DrainDelay is for how long requests are still answered after the server was told
 	// to end and says so at /readyz: as long as a load balancer takes to notice.
 	DrainDelay time.Duration
+	// Email and Text send codes; a nil one cannot, and a challenge's status says so.
+	// Development keeps codes in its inbox instead.
+	Email, Text courier.Sender
+	// WebhookNetworks are networks that webhooks may go to although they are not public;
+	// in development they may go anywhere.
+	WebhookNetworks []netip.Prefix
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
 	TrustedProxies []netip.Prefix
 	// Rules are the files that decide what is noticed and what follows.

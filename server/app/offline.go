@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
+	"os"
 
 	"github.com/openrupt/openrupt/server/core"
 )
@@ -30,11 +32,30 @@ func OpenOffline(ctx context.Context, database string, masterKeys [][]byte) (_ *
 	if err != nil {
 		return nil, err
 	}
+	return openOffline(ctx, database, core.Config{Keys: keys})
+}
+
+// OpenOfflineDev opens the database of the development server whose folder it is.
+func OpenOfflineDev(ctx context.Context, dataDir string) (*Offline, error) {
+	c := Config{Dev: true, DataDir: dataDir}
+	path, _ := c.devFiles()
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("no rupt dev has run there: %w", err)
+	}
+	keys, err := c.keyring()
+	if err != nil {
+		return nil, err
+	}
+	return openOffline(ctx, "sqlite:"+path, core.Config{Keys: keys, Dev: true})
+}
+
+func openOffline(ctx context.Context, database string, c core.Config) (*Offline, error) {
 	store, err := OpenStore(ctx, database)
 	if err != nil {
 		return nil, err
 	}
-	s, err := core.New(core.Config{Store: store, Clock: systemClock{}, Keys: keys})
+	c.Store, c.Clock = store, systemClock{}
+	s, err := core.New(c)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}

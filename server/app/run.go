@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"github.com/openrupt/openrupt/server/core"
 	"github.com/openrupt/openrupt/server/courier"
 	"github.com/openrupt/openrupt/server/outbox"
+	"github.com/openrupt/openrupt/server/webhook"
 )
 
 const (
@@ -37,7 +39,7 @@ func (a *App) Run(ctx context.Context) error {
 
 // loops are what goes on without a request.
 func (a *App) loops() []func(context.Context) {
-	loops := []func(context.Context){a.sweep, a.sendCodes}
+	loops := []func(context.Context){a.sweep, a.sendCodes, a.sendWebhooks}
 	if _, shared := a.store.(core.Listener); shared {
 		loops = append(loops, a.listenToOthers)
 	}
@@ -63,16 +65,43 @@ func (a *App) listenToOthers(ctx context.Context) {
 func (a *App) sendCodes(ctx context.Context) {
 	woken, cancel := a.hub.Subscribe(core.TopicMessages)
 	defer cancel()
-	senders := map[wire.Channel]courier.Sender{}
-	if a.config.Dev {
-		inbox := courier.Inbox(a.core)
-		senders[wire.ChannelEmail], senders[wire.ChannelText] = inbox, inbox
-	}
+	senders := a.senders()
 	reader := outbox.Reader{
 		Source: a.core, Kind: core.EventMessage, Deliver: courier.New(a.core, senders).Deliver,
 		Wake: woken, Log: a.config.Log,
 	}
 	reader.Run(ctx)
+	for _, s := range senders {
+		if c, ok := s.(io.Closer); ok {
+			if err := c.Close(); err != nil {
+				a.config.Log.WarnContext(ctx, "courier", "error", err)
+			}
+		}
+	}
+}
+
+func (a *App) senders() map[wire.Channel]courier.Sender {
+	if a.config.Dev {
+		inbox := courier.Inbox(a.core)
+		return map[wire.Channel]courier.Sender{wire.ChannelEmail: inbox, wire.ChannelText: inbox}
+	}
+	senders := map[wire.Channel]courier.Sender{}
+	if a.config.Email != nil {
+		senders[wire.ChannelEmail] = a.config.Email
+	}
+	if a.config.Text != nil {
+		senders[wire.ChannelText] = a.config.Text
+	}
+	return senders
+}
+
+// sendWebhooks reports to the projects' back ends.
+func (a *App) sendWebhooks(ctx context.Context) {
+	woken, cancel := a.hub.Subscribe(core.TopicWebhooks)
+	defer cancel()
+	webhook.New(webhook.Config{
+		Source: a.core, Wake: woken, Private: a.config.Dev, Allow: a.config.WebhookNetworks, Now: a.config.Clock.Now, Log: a.config.Log,
+	}).Run(ctx)
 }
 
 // serve runs the HTTP servers until ctx is done or one of them fails.
