@@ -40,6 +40,8 @@ func TestUnsafeSettingsAreRefused(t *testing.T) {
 		"public URL of no kind":      {func(c *app.Config) { c.PublicURL = "rupt.example.com" }, "only a scheme and a host"},
 		"no database":                {func(c *app.Config) { c.Database = "" }, "database missing"},
 		"unknown database":           {func(c *app.Config) { c.Database = "oracle:x" }, "want sqlite:PATH"},
+		"database in no folder":      {func(c *app.Config) { c.Database = "sqlite:" + filepath.Join(dir, "none", "rupt.db") }, "database: "},
+		"database that is not there": {func(c *app.Config) { c.Database = "postgres://127.0.0.1:1/rupt" }, "database: "},
 		"development for all":        {func(c *app.Config) { *c = app.Config{Addr: "0.0.0.0:0", Dev: true, DataDir: dir} }, "localhost only"},
 		"development on any address": {func(c *app.Config) { *c = app.Config{Addr: ":0", Dev: true, DataDir: dir} }, "localhost only"},
 		"development without a port": {func(c *app.Config) { *c = app.Config{Addr: "localhost", Dev: true, DataDir: dir} }, "want host:port"},

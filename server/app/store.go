@@ -47,9 +47,17 @@ func OpenStore(ctx context.Context, database string) (core.Store, error) {
 		return nil, err
 	}
 	if path, ok := strings.CutPrefix(database, "sqlite:"); ok {
-		return sqlite.Open(ctx, path)
+		return opened(sqlite.Open(ctx, path))
 	}
-	return postgres.Open(ctx, database)
+	return opened(postgres.Open(ctx, database))
+}
+
+// opened is no store after an error: an interface around nil would look like one.
+func opened[S core.Store](store S, err error) (core.Store, error) {
+	if err != nil {
+		return nil, fmt.Errorf("database: %w", err)
+	}
+	return store, nil
 }
 
 // keyring makes the keyring; development keeps a key of its own, so that sessions
