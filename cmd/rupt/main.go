@@ -27,6 +27,8 @@ type cli struct {
 	Webhook   webhookCommand   `cmd:"" help:"Say where webhooks go, see how they went and send them again."`
 	Export    exportCommand    `cmd:"" help:"Print all users of a project with all that is kept of them, as JSON, one a line."`
 	Policy    policyCommand    `cmd:"" help:"Check, show and try out the policy of evaluate."`
+	Copy      copyCommand      `cmd:"" help:"Copy everything to an empty database of the other kind, ids unchanged."`
+	Doctor    doctorCommand    `cmd:"" help:"Say what is missing or wrong with a server's settings, before it starts or while it runs."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 

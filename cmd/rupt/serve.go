@@ -32,41 +32,34 @@ type serveCommand struct {
 
 // Run serves until the process is told to end.
 func (s *serveCommand) Run(env *environment) error {
-	keys, err := parseKeys(s.MasterKey)
-	if err != nil {
-		return err
-	}
-	proxies, err := parseNetworks("trusted proxy", s.TrustedProxies)
-	if err != nil {
-		return err
-	}
-	networks, err := parseNetworks("webhook network", s.WebhookAllow)
-	if err != nil {
-		return err
-	}
-	email, err := s.email()
-	if err != nil {
-		return err
-	}
-	text, err := s.text()
-	if err != nil {
-		return err
-	}
 	log := s.logger(env)
-	server, err := app.New(env, app.Config{
-		Addr: s.Addr, MetricsAddr: s.MetricsAddr, Database: s.DB, PublicURL: s.PublicURL,
-		MasterKeys: keys, AdminKey: s.AdminKey, DrainDelay: s.DrainDelay, TrustedProxies: proxies,
-		Email: email, Text: text, WebhookNetworks: networks,
-		Rules: s.Rules.rules(), Log: log,
-	})
+	config, err := s.config(log)
+	if err != nil {
+		return err
+	}
+	server, err := app.New(env, config)
 	if err != nil {
 		return fmt.Errorf("refusing to start:\n%w", err)
 	}
 	log.Info("serving", "addr", server.Addr(), "metrics_addr", server.MetricsAddr(), "public_url", server.URL(), "version", version())
-	if email == nil && text == nil {
+	if config.Email == nil && config.Text == nil {
 		log.Warn("no sender of mail or text messages is configured (RUPT_SMTP, RUPT_SMS_URL, RUPT_TWILIO_ACCOUNT): challenges cannot send codes")
 	}
 	return server.Run(env)
+}
+
+// config is what the flags say.
+func (s *serveCommand) config(log *slog.Logger) (app.Config, error) {
+	keys, err1 := parseKeys(s.MasterKey)
+	proxies, err2 := parseNetworks("trusted proxy", s.TrustedProxies)
+	networks, err3 := parseNetworks("webhook network", s.WebhookAllow)
+	email, err4 := s.email()
+	text, err5 := s.text()
+	return app.Config{
+		Addr: s.Addr, MetricsAddr: s.MetricsAddr, Database: s.DB, PublicURL: s.PublicURL,
+		MasterKeys: keys, AdminKey: s.AdminKey, DrainDelay: s.DrainDelay, Email: email, Text: text,
+		WebhookNetworks: networks, TrustedProxies: proxies, Rules: s.Rules.rules(), Log: log,
+	}, errors.Join(err1, err2, err3, err4, err5)
 }
 
 func (s *serveCommand) logger(env *environment) *slog.Logger {

@@ -114,10 +114,12 @@ func (a *App) openCore(ctx context.Context) (err error) {
 	return a.refuseDemo(ctx)
 }
 
+var errDemo = errors.New("database: it has project demo, whose API secret is published; it was made by rupt dev")
+
 // refuseDemo keeps a development database out of production.
 func (a *App) refuseDemo(ctx context.Context) error {
 	if _, err := a.core.AuthenticateServer(ctx, core.DemoAPISecret); err == nil {
-		return errors.New("database: it has project demo, whose API secret is published; it was made by rupt dev")
+		return errDemo
 	}
 	return nil
 }

@@ -64,6 +64,9 @@ func (s *Service) AttachedDevices(ctx context.Context, c Caller, account string)
 	if err := checkAccount("account", account); err != nil {
 		return nil, err
 	}
+	if err := c.checkSigned(account); err != nil {
+		return nil, err
+	}
 	if c.Class == Browser && c.SignedUser != account && !c.Project.Settings.PublicDeviceList {
 		return nil, errNotSigned
 	}

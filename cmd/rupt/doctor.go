@@ -1,0 +1,29 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/openrupt/openrupt/server/app"
+)
+
+// doctorCommand has the flags of serve, since those are what it looks at.
+type doctorCommand struct{ serveCommand }
+
+// Run prints one line a finding; its exit code is 1 when something is wrong.
+func (d *doctorCommand) Run(env *environment) error {
+	config, err := d.config(slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	sick := false
+	for f := range app.Examine(env, config) {
+		sick = sick || f.Level == app.Wrong
+		fmt.Fprintf(env.stdout, "%-5s  %-11s  %s\n", f.Level, f.Subject, f.Text)
+	}
+	if sick {
+		return errors.New("something is wrong")
+	}
+	return nil
+}
