@@ -37,6 +37,10 @@ func typed(s State, code string) (State, []Effect) {
 	return s, nil
 }
 
+// refused says that the last code was wrong and why is still to be read. The sixth
+// digit has submitted it: who then presses Enter by habit is not told to type more.
+func (s State) refused() bool { return s.Notice == NoticeIncorrect || s.Notice == NoticeUsedUp }
+
 // verify tries the typed code, once.
 func verify(s State) (State, []Effect) {
 	switch {

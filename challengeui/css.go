@@ -55,7 +55,7 @@ border-radius:50%;animation:challenge-turn 1s linear infinite}
 
 const cssText = `
 .challenge-heading{margin:0;font-size:var(--large);line-height:1.25;font-weight:650;letter-spacing:-.011em;text-wrap:balance}
-.challenge-heading:focus{outline:none}
+.challenge-page .challenge-heading:focus{outline:none}
 .challenge-subheading{margin:var(--s2) 0 0;color:var(--muted);text-wrap:pretty}
 .destination{white-space:nowrap;color:var(--ink);font-weight:500}
 .channel-button .destination{font-weight:inherit}

@@ -17,7 +17,7 @@ func press(s State, m Press) (State, []Effect) {
 		return s, nil
 	case action == ActionRetry:
 		return retry(s)
-	case s.Challenge == nil:
+	case s.Challenge == nil, action == ActionVerify && s.refused() && Digits(m.Code) == "":
 		return s, nil
 	}
 	s.Notice, s.Retry = NoticeNone, Effect{}

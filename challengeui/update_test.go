@@ -188,6 +188,7 @@ func TestUpdate(t *testing.T) {
 			becomes: func(s State) bool { return s.AttemptsLeft == 4 && s.Code == "" }},
 		{name: "wrong without a number", given: fails(VerifyCode, wire.CodeIncorrectCode), when: toDevices, screen: ScreenCode, notice: NoticeIncorrect,
 			becomes: func(s State) bool { return s.AttemptsLeft == -1 }},
+		{name: "wrong, then Enter", given: fails(VerifyCode, wire.CodeIncorrectCode), when: with(toDevices, Press{"verify", ""}), screen: ScreenCode, notice: NoticeIncorrect},
 		{name: "wrong, none left", given: func(_ *State, f *fake) {
 			f.errs[VerifyCode] = &wire.Error{Code: wire.CodeIncorrectCode, AttemptsLeft: left(0)}
 		}, when: toDevices, screen: ScreenCode, notice: NoticeUsedUp},
