@@ -97,7 +97,7 @@ type attachment struct {
 }
 
 func (a *attachment) run() (*wire.AttachReply, error) {
-	for _, step := range []func() error{a.lockUser, a.find, a.name, a.seen, a.retireTwins, a.judge, a.save} {
+	for _, step := range []func() error{a.lockUser, a.find, a.name, a.seen, a.retireTwins, a.judge, a.notice, a.save} {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -19,7 +19,7 @@ var backoff = []time.Duration{5 * time.Second, 15 * time.Second, 45 * time.Secon
 // ErrPermanent, wrapped, says that trying again is of no use.
 var ErrPermanent = errors.New("core: permanent failure")
 
-// Message is a code on its way to a person.
+// Message is a code on its way to a person, or a notice of a new device.
 type Message struct {
 	To       string
 	Channel  wire.Channel
@@ -28,8 +28,10 @@ type Message struct {
 	Project   string
 	Challenge string
 	Code      string
-	// ExpiresAt is when the code stops working.
+	// ExpiresAt is when the code stops working, or the notice is news no more.
 	ExpiresAt wire.Time
+	// Device is what a notice calls the device; empty for a code.
+	Device string
 }
 
 // Claim takes up to n due events of a kind. Each must be given to [Service.Finish]
@@ -50,13 +52,18 @@ func (s *Service) OpenMessage(e *Event) (Message, error) {
 		return Message{}, errors.Join(ErrPermanent, err)
 	}
 	if s.now() >= m.Expires {
-		return Message{}, errors.Join(ErrPermanent, errors.New("the code expired before it could be sent"))
+		return Message{}, errors.Join(ErrPermanent, errors.New("the message expired before it could be sent"))
+	}
+	opened := Message{To: m.To, Channel: m.Channel, Language: m.Language, Project: m.Project, Challenge: e.ChallengeID, ExpiresAt: m.Expires, Device: m.Device}
+	if e.Name == eventNewDevice {
+		return opened, nil
 	}
 	code, err := s.keys.open(m.Sealed, e.ChallengeID)
 	if err != nil {
 		return Message{}, errors.Join(ErrPermanent, err)
 	}
-	return Message{m.To, m.Channel, m.Language, m.Project, e.ChallengeID, code, m.Expires}, nil
+	opened.Code = code
+	return opened, nil
 }
 
 // Finish records how an attempt went. A failed one is due again after a while, until
@@ -74,8 +81,8 @@ func (s *Service) Finish(ctx context.Context, e *Event, failure error) error {
 		if done.State != EventPending {
 			done.Payload = []byte("{}")
 		}
-		if err := u.FinishEvent(&done); err != nil || done.State == EventPending || e.Kind != EventMessage {
-			return err
+		if err := u.FinishEvent(&done); err != nil || done.State == EventPending || e.Kind != EventMessage || e.ChallengeID == "" {
+			return err // a notice belongs to no challenge
 		}
 		return s.noteDelivery(u, e, done.State == EventDone)
 	})

@@ -43,8 +43,10 @@ type message struct {
 	To       string       `json:"to"`
 	Language string       `json:"language"`
 	Project  string       `json:"project"`
-	Sealed   []byte       `json:"sealed"`
+	Sealed   []byte       `json:"sealed,omitempty"`
 	Expires  wire.Time    `json:"expires"`
+	// Device is the new one that a notice is about; there is no code then.
+	Device string `json:"device,omitempty"`
 }
 
 // Send sends a code to a destination that the challenge pinned.
@@ -193,7 +195,9 @@ func (t *settlement) post(ch wire.Channel, code, language string, expires wire.T
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(message{ch, t.c.destination(ch), languageTag(language), t.Project.Name, sealed, expires})
+	text, err := json.Marshal(message{
+		Channel: ch, To: t.c.destination(ch), Language: languageTag(language), Project: t.Project.Name, Sealed: sealed, Expires: expires,
+	})
 	if err != nil {
 		return err
 	}

@@ -77,6 +77,9 @@ func wordsFor(tag string) words {
 // compose puts a message into words.
 func compose(m core.Message) Letter {
 	w := wordsFor(m.Language)
+	if m.Device != "" {
+		return composeNotice(m, w)
+	}
 	l := Letter{To: m.To, Channel: m.Channel, Text: w.text, Language: w.tag.String(), Challenge: m.Challenge, Code: m.Code}
 	minutes := minutesText
 	if m.Channel == wire.ChannelEmail {
