@@ -15,7 +15,23 @@ func one(value string) [2]string { return [2]string{value} }
 
 // fold puts s in the form in which names are compared: lower case, one space
 // between words, none around.
-func fold(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
+func fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+}
+
+// isFolded knows the plain cases, which are most, without making anything.
+func isFolded(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if c <= ' ' || c >= 0x80 || c >= 'A' && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
 
 // words is for values that are short names.
 func words(raw string) [2]string { return one(fold(raw)) }

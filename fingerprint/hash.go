@@ -1,6 +1,7 @@
 package fingerprint
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -115,16 +116,14 @@ func families(print string) uint64 {
 // Families are numbered in the order in which they appear: 22, within the 23 bits
 // that four digits hold.
 var familyBits = func() (bits [len(Segments)]uint64) {
-	next := uint64(1)
+	var known []string
 	for i := range Segments {
-		for j := range i {
-			if familyOf(Segments[j].Key) == familyOf(Segments[i].Key) {
-				bits[i] = bits[j]
-			}
+		family := familyOf(Segments[i].Key)
+		place := slices.Index(known, family)
+		if place < 0 {
+			place, known = len(known), append(known, family)
 		}
-		if bits[i] == 0 {
-			bits[i], next = next, next<<1
-		}
+		bits[i] = 1 << place
 	}
 	return bits
 }()

@@ -26,6 +26,9 @@ func isZone(s string) bool {
 // zoneAlias is the present IANA name of a zone, in lower case.
 func zoneAlias(zone string) string {
 	for _, line := range zoneAliases {
+		if !strings.Contains(line, zone) {
+			continue
+		}
 		name, aliases, _ := strings.Cut(line, ": ")
 		for alias := range strings.FieldsSeq(aliases) {
 			if alias == zone {

@@ -79,7 +79,9 @@ async function boot(place, urls, host, over) {
     go.env = { GOGC: "50" }; // WebAssembly memory never shrinks: the peak is for good
     const instance = await instantiate(urls, go.importObject);
     await new Promise(turn); // let the page paint before Go starts
-    return run(go, instance, { ...host }, over);
+    const started = run(go, instance, { ...host }, over);
+    await new Promise(turn); // before its first call
+    return started;
   } catch (error) {
     over();
     throw error?.code ? error : failure("load_failed", `The WebAssembly module did not start: ${error?.message}`);

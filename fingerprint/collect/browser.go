@@ -44,7 +44,7 @@ func newBrowser(o Options) *browser {
 
 // now is in milliseconds since the page was opened. It is 0 where there is no clock.
 func (b *browser) now() float64 {
-	b.time = soft(func() float64 { return number(reachNow.Invoke()) })
+	b.time = soft(func() float64 { return number(reach.Call("now")) })
 	return b.time
 }
 

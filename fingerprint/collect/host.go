@@ -4,27 +4,25 @@ package collect
 
 import (
 	"errors"
+	"strconv"
 	"syscall/js"
 )
 
 // The methods of js.Value let an exception thrown by a getter escape through Go's own
-// frames, after which the module is dead. A function that is invoked is safe: what it
-// throws is caught and becomes a Go panic of type js.Error. Everything that a page or
-// an extension may have replaced is therefore read through Reflect or through reach,
-// which also does in one crossing what would take many.
+// frames, after which the module is dead. What is called in JavaScript is safe: an
+// exception is caught and becomes a Go panic of type js.Error. Everything that a page
+// or an extension may have replaced is therefore read through reach, which also does in
+// one crossing what would take many.
 var (
-	reach js.Value // see reach.js
-	reachCall, reachConstruct, reachNow,
-	reflectGet, reflectSet, toText js.Value
-	undefined = js.Undefined()
+	reach                     js.Value // see reach.js
+	gets, sets, calls, toText js.Value
+	undefined                 = js.Undefined()
 )
 
 // Use takes what createReach of reach.js made. It comes before everything else.
 func Use(r js.Value) {
 	reach = r
-	reachCall, reachConstruct, reachNow = r.Get("call"), r.Get("construct"), r.Get("now")
-	reflect := js.Global().Get("Reflect")
-	reflectGet, reflectSet = reflect.Get("get"), reflect.Get("set")
+	gets, sets, calls = r.Get("gets"), r.Get("sets"), r.Get("calls")
 	toText = js.Global().Get("String")
 }
 
@@ -40,7 +38,7 @@ func get(v js.Value, name string) js.Value {
 	if !isObject(v) {
 		return undefined
 	}
-	return reflectGet.Invoke(v, name)
+	return gets.Call(name, v)
 }
 
 // path is v[a][b]…, and undefined where something on the way is missing.
@@ -52,14 +50,14 @@ func path(v js.Value, names ...string) js.Value {
 }
 
 // set is v[name] = x.
-func set(v js.Value, name string, x any) { reflectSet.Invoke(v, name, x) }
+func set(v js.Value, name string, x any) { sets.Call(name, v, x) }
 
 // at is v[i].
-func at(v js.Value, i int) js.Value { return reflectGet.Invoke(v, i) }
+func at(v js.Value, i int) js.Value { return get(v, strconv.Itoa(i)) }
 
 // call is v[name](args...). It panics with errAbsent where v has no such method.
 func call(v js.Value, name string, args ...any) js.Value {
-	return reachCall.Invoke(append([]any{v, name}, args...)...)
+	return calls.Call(name, append([]any{v}, args...)...)
 }
 
 // has says whether v[name] is there.
@@ -70,7 +68,7 @@ func hasMethod(v js.Value, name string) bool { return get(v, name).Type() == js.
 
 // construct is new v(args...). It panics with errAbsent where v is no constructor.
 func construct(v js.Value, args ...any) js.Value {
-	return reachConstruct.Invoke(append([]any{v}, args...)...)
+	return reach.Call("construct", append([]any{v}, args...)...)
 }
 
 // text is String(v): numbers come out as JavaScript writes them, so that no float

@@ -67,6 +67,9 @@ export function createReach() {
   };
 
   return {
+    gets: byName((object, name) => object[name]),
+    sets: byName((object, name, value) => Reflect.set(object, name, value)),
+    calls: byName(call),
     begin,
     make,
     since: () => since,
@@ -78,8 +81,13 @@ export function createReach() {
     now: () => performance.now(),
     json: (value) => JSON.stringify(value),
     matches: (query) => matchMedia(query).matches === true,
-    turn, call, construct, wait, measure, limits, span, pick, sources, voiceNames,
+    turn, construct, wait, measure, limits, span, pick, sources, voiceNames,
   };
+}
+
+/** byName gives an object whose every method does f with its own name: a name that is a method's crosses for nothing, a string does not. */
+function byName(f) {
+  return new Proxy({}, { get: (_, name) => (object, ...args) => f(object, name, ...args) });
 }
 
 /** attempt runs f and keeps what came of it. Rejections are nobody's error until Go asks. */
