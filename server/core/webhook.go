@@ -36,6 +36,8 @@ type WebhookDelivery struct {
 	EndpointID string
 	// Name is the event's.
 	Name string
+	// UserID is whom it is about; empty for a signup that nobody is known for yet.
+	UserID string
 	// Payload is JSON text.
 	Payload []byte
 

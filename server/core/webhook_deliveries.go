@@ -63,7 +63,7 @@ func (s *Service) addressWebhook(u *unit, e *Event, endpoints []*WebhookEndpoint
 			return err
 		}
 		err = u.InsertWebhookDelivery(&WebhookDelivery{
-			ProjectID: e.ProjectID, ID: id, EndpointID: to.ID, Name: e.Name, Payload: e.Payload, NextAt: u.now, CreatedAt: e.CreatedAt,
+			ProjectID: e.ProjectID, ID: id, EndpointID: to.ID, Name: e.Name, UserID: e.UserID, Payload: e.Payload, NextAt: u.now, CreatedAt: e.CreatedAt,
 		})
 		if err != nil {
 			return err

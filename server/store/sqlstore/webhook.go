@@ -51,12 +51,12 @@ func (tx *Tx) DueWebhookEndpoints(now wire.Time) ([]*core.WebhookEndpoint, error
  ORDER BY project_id, id`, core.EventPending, now)
 }
 
-const deliveryColumns = `project_id, id, endpoint_id, name, payload, state, tries, next_at, attempts, created_at, done_at`
+const deliveryColumns = `project_id, id, endpoint_id, name, user_id, payload, state, tries, next_at, attempts, created_at, done_at`
 
 func scanDelivery(r scanner) (*core.WebhookDelivery, error) {
 	d := &core.WebhookDelivery{}
 	var payload, attempts string
-	err := r.Scan(&d.ProjectID, &d.ID, &d.EndpointID, &d.Name, &payload, &d.State, &d.Tries, &d.NextAt, &attempts, &d.CreatedAt, &d.DoneAt)
+	err := r.Scan(&d.ProjectID, &d.ID, &d.EndpointID, &d.Name, &d.UserID, &payload, &d.State, &d.Tries, &d.NextAt, &attempts, &d.CreatedAt, &d.DoneAt)
 	if err != nil {
 		return nil, err
 	}
@@ -66,8 +66,8 @@ func scanDelivery(r scanner) (*core.WebhookDelivery, error) {
 
 // InsertWebhookDelivery adds one.
 func (tx *Tx) InsertWebhookDelivery(d *core.WebhookDelivery) error {
-	return tx.exec(`INSERT INTO webhook_deliveries (`+deliveryColumns+`) VALUES (`+marks(11)+`)`,
-		d.ProjectID, d.ID, d.EndpointID, d.Name, string(d.Payload), d.State, d.Tries, d.NextAt, text(d.Attempts), d.CreatedAt, d.DoneAt)
+	return tx.exec(`INSERT INTO webhook_deliveries (`+deliveryColumns+`) VALUES (`+marks(12)+`)`,
+		d.ProjectID, d.ID, d.EndpointID, d.Name, d.UserID, string(d.Payload), d.State, d.Tries, d.NextAt, text(d.Attempts), d.CreatedAt, d.DoneAt)
 }
 
 // LockWebhookDelivery reads one and keeps others from changing it.

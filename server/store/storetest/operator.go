@@ -110,7 +110,12 @@ func erase(t *testing.T, s *store) {
 			s.must(err)
 			equal(t, len(events) > 0, want)
 		}
-		_, err := tx.FingerprintByHash(project, "shared")
+		webhooks, err := tx.WebhookDeliveries(project, core.WebhookDeliveryQuery{Limit: 10})
+		s.must(err)
+		if len(webhooks) != 1 || webhooks[0].UserID != bob.ID {
+			t.Errorf("%d webhooks", len(webhooks))
+		}
+		_, err = tx.FingerprintByHash(project, "shared")
 		return err
 	})
 }
@@ -131,6 +136,8 @@ func (s *store) belongings(u *core.User) {
 			tx.PutCode(&core.Code{ProjectID: project, ChallengeID: u.ID, Channel: wire.ChannelEmail, MAC: []byte{1}}),
 			tx.InsertEvent(&core.Event{ProjectID: project, Kind: core.EventStream, UserID: u.ID, DeviceID: u.ID, Payload: []byte("{}")}),
 			tx.PutStream(core.StreamRecord{ProjectID: project, ID: u.ID, UserID: u.ID, DeviceID: u.ID}),
+			tx.PutWebhookEndpoint(&core.WebhookEndpoint{ProjectID: project, ID: id("7")}),
+			tx.InsertWebhookDelivery(&core.WebhookDelivery{ProjectID: project, ID: u.ID, EndpointID: id("7"), UserID: u.ID, Payload: []byte("{}")}),
 		)
 	})
 }

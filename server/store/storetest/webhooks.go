@@ -26,7 +26,7 @@ func (s *store) endpoint(letter string, created wire.Time) *core.WebhookEndpoint
 
 func delivery(letter, endpoint string, at wire.Time) *core.WebhookDelivery {
 	return &core.WebhookDelivery{
-		ProjectID: project, ID: id(letter), EndpointID: id(endpoint), Name: "device.detached", Payload: []byte(`{"é":1}`), NextAt: at, CreatedAt: at,
+		ProjectID: project, ID: id(letter), EndpointID: id(endpoint), Name: "device.detached", UserID: id("1"), Payload: []byte(`{"é":1}`), NextAt: at, CreatedAt: at,
 	}
 }
 
