@@ -68,7 +68,7 @@ func (a *App) sendCodes(ctx context.Context) {
 	senders := a.senders()
 	reader := outbox.Reader{
 		Source: a.core, Kind: core.EventMessage, Deliver: courier.New(a.core, senders).Deliver,
-		Wake: woken, Log: a.config.Log,
+		Wake: woken, Parallel: 8, Log: a.config.Log,
 	}
 	reader.Run(ctx)
 	for _, s := range senders {

@@ -48,28 +48,41 @@ type Reader struct {
 	Log *slog.Logger
 }
 
-// Run delivers until ctx is done, and finishes the deliveries under way.
+// Run delivers until ctx is done, and finishes the deliveries under way. A slow one
+// takes one of the Parallel places and keeps nobody waiting for it.
 func (r *Reader) Run(ctx context.Context) {
-	log := r.Log
-	if log == nil {
-		log = slog.New(slog.DiscardHandler)
-	}
 	tick := time.NewTicker(or(r.Poll, 2*time.Second))
 	defer tick.Stop()
+	places, busy := or(r.Parallel, 4), 0
+	ended := make(chan error, places)
 	for {
-		n, err := r.Once(ctx)
-		if err != nil && ctx.Err() == nil {
-			log.ErrorContext(ctx, "outbox", "kind", r.Kind, "error", err)
-		}
-		if n > 0 && err == nil && ctx.Err() == nil {
-			continue // there may be more
+		if busy < places && ctx.Err() == nil {
+			events, err := r.Source.Claim(ctx, r.Kind, places-busy)
+			r.note(ctx, err)
+			busy += len(events)
+			for _, e := range events {
+				go func() { ended <- r.attempt(context.WithoutCancel(ctx), e) }()
+			}
 		}
 		select {
 		case <-ctx.Done():
+			for ; busy > 0; busy-- {
+				r.note(ctx, <-ended)
+			}
 			return
+		case err := <-ended:
+			busy--
+			r.note(ctx, err)
 		case <-tick.C:
 		case <-r.Wake:
 		}
+	}
+}
+
+// note logs what Source failed with, unless that was because the reader stops.
+func (r *Reader) note(ctx context.Context, err error) {
+	if err != nil && r.Log != nil && ctx.Err() == nil {
+		r.Log.ErrorContext(ctx, "outbox", "kind", r.Kind, "error", err)
 	}
 }
 

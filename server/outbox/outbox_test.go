@@ -101,6 +101,32 @@ func TestStopFinishes(t *testing.T) {
 	})
 }
 
+// TestSlowDelivery: one that takes long keeps none of the others waiting.
+func TestSlowDelivery(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &source{finished: map[int64]error{}}
+		s.add(1, 2, 3, 4, 5, 6, 7, 8, 9)
+		r := &Reader{Source: s, Parallel: 2, Poll: time.Hour, Deliver: func(ctx context.Context, e *core.Event) error {
+			if e.ID == 1 {
+				<-ctx.Done()
+			}
+			return ctx.Err()
+		}}
+		ctx, cancel := context.WithCancel(t.Context())
+		go r.Run(ctx)
+		synctest.Wait()
+		if s.done() != 8 {
+			t.Errorf("%d of 8 delivered beside a slow one", s.done())
+		}
+		time.Sleep(31 * time.Second)
+		if s.done() != 9 || s.finished[1] == nil {
+			t.Error("the slow one was not given up")
+		}
+		cancel()
+		synctest.Wait()
+	})
+}
+
 func TestTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &source{finished: map[int64]error{}}
