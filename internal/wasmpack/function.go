@@ -33,6 +33,7 @@ const (
 
 // Tables by program counter, abi.PCDATA_…
 const (
+	pcdataUnsafe  = 0
 	pcdataInlined = 2
 	pcdataArgLive = 3
 	pcdataKinds   = 5

@@ -27,6 +27,7 @@ const (
 	moduleIndex  = 128
 	moduleFind   = 152
 	moduleMinPC  = 160
+	moduleMaxPC  = 168
 	moduleText   = 176
 	moduleData   = 320
 	moduleEnd    = 328
@@ -40,7 +41,10 @@ type layout struct {
 	pcs     []byte // pctab: values by program counter
 	funcs   []byte // pclntable: the index, then function records
 	data    []byte // go:func.*: the function records' further data
+	find    []byte // findfunctab: buckets that lead to the index
 	indexed int    // functions in the index
+
+	funcsAt, findAt uint64 // addresses
 }
 
 // findLayout looks for the one pair of header and module data that point at
@@ -129,9 +133,19 @@ func readLayout(img *image, header, module uint64) (*layout, error) {
 		return nil, err
 	}
 	data, find := img.word(module+moduleData), img.word(module+moduleFind)
+	l.funcsAt, l.findAt = img.word(module+moduleFuncs), find
 	var err error
-	l.data, err = img.slice(data, find-data)
+	if l.data, err = img.slice(data, find-data); err == nil {
+		l.find, err = img.slice(find, bucketSize*findBuckets(img, module))
+	}
 	return l, err
+}
+
+// findBuckets is how many buckets the table has that finds functions: one for every
+// 4096 program counters, in bytes of the text's range.
+func findBuckets(img *image, module uint64) uint64 {
+	text := img.word(module+moduleMaxPC) - img.word(module+moduleMinPC)
+	return (text + 4095) / 4096
 }
 
 // checkModule compares fields between and behind the tables that a changed

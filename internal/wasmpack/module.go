@@ -8,6 +8,11 @@ import (
 // Section identifiers of the WebAssembly binary format.
 const (
 	sectionCustom    = 0
+	sectionType      = 1
+	sectionImport    = 2
+	sectionFunction  = 3
+	sectionStart     = 8
+	sectionElement   = 9
 	sectionCode      = 10
 	sectionData      = 11
 	sectionDataCount = 12

@@ -3,6 +3,7 @@ package wasmpack
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // GoVersion is the one Go release whose tables this package knows.
@@ -48,54 +49,71 @@ func Pack(module []byte) ([]byte, Report, error) {
 		return nil, Report{}, fmt.Errorf("%w: linked by %s, known is %s", ErrVersion, version, GoVersion)
 	}
 	report := Report{Before: len(module)}
-	data, err := packData(sections, &report)
+	sections, err = packSections(sections, &report)
 	if err != nil {
 		return nil, Report{}, err
 	}
-	for i, s := range sections {
-		if s.id == sectionCode {
-			if sections[i].body, err = packCode(s.body); err != nil {
-				return nil, Report{}, err
-			}
-		}
-	}
-	out := assemble(sections, data, report.SegmentsAfter)
+	out := assemble(sections)
 	report.After = len(out)
 	return out, report, nil
 }
 
-func packData(sections []section, report *Report) ([]byte, error) {
-	for _, s := range sections {
-		if s.id != sectionData {
-			continue
-		}
-		img, err := readImage(s.body)
-		if err != nil {
-			return nil, err
-		}
-		if err := strip(img, report); err != nil {
-			return nil, err
-		}
-		report.SegmentsBefore = img.segments
-		data, n := img.encode()
-		report.SegmentsAfter = n
-		return data, nil
+// packSections rewrites the sections in their order: code comes before data, but the
+// start function depends on that.
+func packSections(sections []section, report *Report) ([]section, error) {
+	code, data := place(sections, sectionCode), place(sections, sectionData)
+	if data < 0 {
+		return nil, fmt.Errorf("%w: no data section", ErrModule)
 	}
-	return nil, fmt.Errorf("%w: no data section", ErrModule)
+	img, err := readImage(sections[data].body)
+	if err != nil {
+		return nil, err
+	}
+	l, err := packTables(img, report)
+	if err != nil {
+		return nil, err
+	}
+	if code < 0 || place(sections, sectionElement) < 0 || place(sections, sectionStart) >= 0 {
+		return nil, fmt.Errorf("%w: no code, no table, or a start function already", ErrModule)
+	}
+	report.SegmentsBefore = img.segments
+	sections[data].body, report.SegmentsAfter = img.encode()
+	if sections[code].body, err = packCode(sections[code].body); err != nil {
+		return nil, err
+	}
+	if i := place(sections, sectionDataCount); i >= 0 {
+		sections[i].body = appendUint32(nil, uint32(report.SegmentsAfter))
+	}
+	return addStart(sections, restoreBody(l)), nil
 }
 
-func assemble(sections []section, data []byte, segments int) []byte {
+func packTables(img *image, report *Report) (*layout, error) {
+	l, err := findLayout(img)
+	if err != nil {
+		return nil, err
+	}
+	all, err := l.functions()
+	if err != nil {
+		return nil, err
+	}
+	if err := strip(l, all, report); err != nil {
+		return nil, err
+	}
+	predict(l, all)
+	return l, nil
+}
+
+// place is the index of a section, or -1.
+func place(sections []section, id byte) int {
+	return slices.IndexFunc(sections, func(s section) bool { return s.id == id })
+}
+
+func assemble(sections []section) []byte {
 	out := append([]byte(nil), preamble...)
 	for _, s := range sections {
-		switch s.id {
-		case sectionCustom:
-			continue
-		case sectionDataCount:
-			s.body = appendUint32(nil, uint32(segments))
-		case sectionData:
-			s.body = data
+		if s.id != sectionCustom {
+			out = appendSection(out, s)
 		}
-		out = appendSection(out, s)
 	}
 	return out
 }

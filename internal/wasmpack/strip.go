@@ -9,21 +9,14 @@ import (
 
 // strip clears what only tracebacks, runtime.Callers and runtime.FuncForPC
 // read: lines, files, start lines, most names, most inline trees, argument
-// layouts and liveness, wrapper targets. Those functions then say "?:0".
+// layouts and liveness, wrapper targets. Those functions then say "?:0". Unsafe
+// points go too: nothing interrupts a function on js/wasm.
 //
 // Kept, and read by: stack deltas, stack maps, stack objects (unwinder and
-// garbage collector), unsafe points, panic bounds and open-coded defers
+// garbage collector), panic bounds and open-coded defers
 // (panics), every function record, the inline trees of wrappers (recover,
 // see keepInlined) and the names that steer the runtime (see shortName).
-func strip(img *image, report *Report) error {
-	l, err := findLayout(img)
-	if err != nil {
-		return err
-	}
-	all, err := l.functions()
-	if err != nil {
-		return err
-	}
+func strip(l *layout, all []function, report *Report) error {
 	before, pieces := l.used(), dataPieces(all)
 	report.Functions = len(all)
 	stripNames(l, all)
@@ -56,7 +49,7 @@ func stripRecord(f function) {
 	}
 	keep := keepInlined(f)
 	for kind, p := range f.pcdata() {
-		if kind == pcdataArgLive || kind == pcdataInlined && !keep {
+		if kind == pcdataUnsafe || kind == pcdataArgLive || kind == pcdataInlined && !keep {
 			f.set(p, 0)
 		}
 	}
