@@ -54,7 +54,14 @@ func (s Settings) checkSharing() error {
 
 // check refuses settings that nobody can mean.
 func (s Settings) check() error {
-	for name, n := range map[string]int{"mobile_limit": s.MobileLimit, "tablet_limit": s.TabletLimit, "desktop_limit": s.DesktopLimit} {
+	for name, e := range map[string]Enforce{
+		"enforce": s.Enforce, "concurrency": s.Concurrency, "impossible_travel": s.ImpossibleTravel, "repeat_trial": s.RepeatTrial,
+	} {
+		if !slices.Contains([]Enforce{"", EnforceOff, EnforceLog, EnforceOn}, e) {
+			return invalid("settings."+name, "This is off, log or on.")
+		}
+	}
+	for name, n := range map[string]int{"people_limit": s.PeopleLimit, "mobile_limit": s.MobileLimit, "tablet_limit": s.TabletLimit, "desktop_limit": s.DesktopLimit} {
 		if n < 0 || n > maxLimit {
 			return invalid("settings."+name, "A limit is a whole number from 1 to 10,000, or 0 for none.")
 		}
@@ -62,8 +69,6 @@ func (s Settings) check() error {
 	switch {
 	case s.DeviceLimit < 1 || s.DeviceLimit > maxLimit:
 		return invalid("settings.device_limit", "A device limit is a whole number from 1 to 10,000.")
-	case !slices.Contains([]Enforce{"", EnforceOff, EnforceLog, EnforceOn}, s.Enforce):
-		return invalid("settings.enforce", "This is off, log or on.")
 	case !slices.Contains([]wire.Tolerance{"", wire.ToleranceDefault, wire.ToleranceStrict, wire.ToleranceLenient}, s.Tolerance):
 		return invalid("settings.tolerance", "The tolerance is default, strict or lenient, or empty for each call's own.")
 	case s.AutoDetachSeconds != 0 && s.AutoDetachSeconds < int(autoDetachFloor.Seconds()):
