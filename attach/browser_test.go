@@ -73,7 +73,7 @@ func (b *browser) Collect() Collection {
 		w.Close('}')
 	}
 	w.Close('}')
-	return Collection{Hash: fingerprint.Hash(fingerprint.EnvironmentOf(b.signals), b.signals), Signals: w.Bytes()}
+	return Collection{Hash: fingerprint.Hash(fingerprint.EnvironmentOf(b.signals), b.signals), Signals: func() wire.Raw { return w.Bytes() }}
 }
 
 func (t *tab) change(f func()) {
@@ -168,6 +168,7 @@ func (t *tab) send(ctx context.Context, r api.Request) (api.Response, *wire.Erro
 		return api.Response{}, failed
 	}
 	request.Header.Set("Authorization", r.Authorization)
+	request.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36")
 	if page, err := url.Parse(t.URL()); err == nil {
 		request.Header.Set("Origin", page.Scheme+"://"+page.Host)
 	}

@@ -78,7 +78,7 @@ func (c *Client) getHash(*options, Callbacks) (wire.Raw, *wire.Error) {
 }
 
 func (c *Client) getSignals(*options, Callbacks) (wire.Raw, *wire.Error) {
-	return c.collect().Signals, nil
+	return c.collect().Signals(), nil
 }
 
 func (c *Client) getFingerprint(o *options, _ Callbacks) (wire.Raw, *wire.Error) {

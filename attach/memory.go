@@ -15,7 +15,10 @@ type memory struct {
 }
 
 func (m memory) lastHash() string {
-	return firstOf(m.cookie(wire.KeyLastFingerprint), m.local.Get(wire.KeyLastFingerprint), m.session.Get(wire.KeyLastFingerprint))
+	if hash := m.cookie(wire.KeyLastFingerprint); hash != "" {
+		return hash
+	}
+	return firstOf(m.local.Get(wire.KeyLastFingerprint), m.session.Get(wire.KeyLastFingerprint))
 }
 
 // keepHash writes to all three places: people and browsers clear them separately.

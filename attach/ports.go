@@ -85,9 +85,9 @@ type Collector interface {
 type Collection struct {
 	// Hash is the fingerprint, as package fingerprint makes it of the signals.
 	Hash string
-	// Signals is a JSON object: name → {value, duration, reason?}. Where there is no
+	// Signals makes a JSON object: name → {value, duration, reason?}. Where there is no
 	// value it is null, and the reason starts with the state: "muted: brave".
-	Signals wire.Raw
+	Signals func() wire.Raw
 }
 
 // Console tells the page's developer what is wrong.

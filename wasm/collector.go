@@ -7,6 +7,7 @@ import (
 
 	"github.com/openrupt/openrupt/attach"
 	"github.com/openrupt/openrupt/fingerprint/collect"
+	"github.com/openrupt/openrupt/internal/wire"
 )
 
 // The loader's host object is there until main waits for the first time.
@@ -16,5 +17,5 @@ type collector struct{}
 
 func (collector) Collect() attach.Collection {
 	result := collect.Collect(collect.Options{})
-	return attach.Collection{Hash: result.Hash(), Signals: result.JSON()}
+	return attach.Collection{Hash: result.Hash(), Signals: func() wire.Raw { return result.JSON() }}
 }
