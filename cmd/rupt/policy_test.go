@@ -42,7 +42,7 @@ func TestPolicyTest(t *testing.T) {
 			[]string{"verdict  challenge, by rule velocity-signup\n", "evaluations.ip.hour = 12\n", "reasons  velocity\n"}},
 		"nothing": {"", `{"action":"login","user":"ann"}`, "", []string{"verdict  allow, since no rule decides\n", "reasons  none\n"}},
 		"signals": {"", `{"action":"login","user":"ann","signals":{"automation":{"value":{"level":"certain","score":8}},"ua.major":{"value":"147"}}}`, "",
-			[]string{"verdict  challenge, by rule bot\n"}},
+			[]string{"verdict  challenge, by rule bot-in-production\n"}},
 		"one's own policy":  {own, `{"action":"login","user":"ann","facts":{"country":"FR"}}`, "", []string{"verdict  challenge, by rule strangers\n", `country = "FR"`}},
 		"one's own domains": {"", `{"action":"signup","email":"x@throw.example"}`, "throw.example\n", []string{"verdict  deny"}},
 	} {

@@ -146,9 +146,19 @@ func (s *Service) ChallengeDevices(ctx context.Context, c Caller, id string) (vi
 		}
 		streams, err := tx.LiveStreams(ch.ProjectID, ch.UserID, live(s.now()))
 		mark(views, ch.DeviceID, streams)
+		s.place(views, devices)
 		return err
 	})
 	return views, err
+}
+
+// place says where the devices are, as far as addresses tell.
+func (s *Service) place(views []wire.Device, devices []*Device) {
+	for i := range views {
+		if at, ok := locate(s.locator, deviceOf(devices, views[i].ID).IP); ok {
+			views[i].Location = at.String()
+		}
+	}
 }
 
 func mark(views []wire.Device, current string, streams []StreamRecord) {

@@ -2,12 +2,14 @@ package core_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/evaluate"
 )
 
 func (w *world) evaluate(r wire.EvaluateRequest) *wire.EvaluateReply {
@@ -208,4 +210,85 @@ func TestFingerprint(t *testing.T) {
 	}
 	_, err = w.Fingerprint(ctx, b.caller(), &wire.FingerprintRequest{})
 	wants(t, err, wire.CodeInvalidParameter)
+}
+
+// TestPolicyFacts: each fact reaches the policy. The policy has one rule a case, and
+// the case must be what makes it hold.
+func TestPolicyFacts(t *testing.T) {
+	annAt := func(n int, ip string) wire.EvaluateRequest {
+		return wire.EvaluateRequest{Action: "login", User: "ann", IP: ip, Fingerprint: wire.Hashes{looks(n)}, UserAgent: chromeUA}
+	}
+	signup := func(change func(*wire.EvaluateRequest)) wire.EvaluateRequest {
+		r := wire.EvaluateRequest{Action: "signup", IP: berlin, Fingerprint: wire.Hashes{looks(1)}, UserAgent: chromeUA}
+		change(&r)
+		return r
+	}
+	attached := func(w *world) { w.browser(1).at(berlin).attach("ann", email("ann@example.com"), group("acme")) }
+	for when, tt := range map[string]struct {
+		before       func(*world)
+		yes, no      wire.EvaluateRequest
+		onProduction bool
+	}{
+		"known_user":                           {attached, annAt(1, berlin), signup(func(r *wire.EvaluateRequest) { r.User = "new" }), false},
+		`"acme" in groups`:                     {attached, annAt(1, berlin), signup(func(*wire.EvaluateRequest) {}), false},
+		"has_phone":                            {nil, signup(func(r *wire.EvaluateRequest) { r.Phone = "+15551234567" }), signup(func(*wire.EvaluateRequest) {}), false},
+		"email.webmail":                        {nil, signup(func(r *wire.EvaluateRequest) { r.Email = "a@gmail.com" }), signup(func(r *wire.EvaluateRequest) { r.Email = "a@example.com" }), false},
+		"email.disposable":                     {nil, signup(func(r *wire.EvaluateRequest) { r.Email = "a@mailinator.com" }), signup(func(r *wire.EvaluateRequest) { r.Email = "a@example.com" }), false},
+		"email.gibberish":                      {nil, signup(func(r *wire.EvaluateRequest) { r.Email = "xkqzvwpt@example.com" }), signup(func(r *wire.EvaluateRequest) { r.Email = "ann@example.com" }), false},
+		`country == "US"`:                      {nil, signup(func(r *wire.EvaluateRequest) { r.IP = newYork }), signup(func(*wire.EvaluateRequest) {}), false},
+		"impossible_travel":                    {attached, annAt(2, newYork), annAt(1, newYork), false},
+		"concurrency":                          {attached, annAt(2, newYork), annAt(2, berlin), false},
+		"attached_devices == 1":                {attached, annAt(1, berlin), signup(func(*wire.EvaluateRequest) {}), false},
+		"other_accounts == 1":                  {attached, signup(func(*wire.EvaluateRequest) {}), signup(func(r *wire.EvaluateRequest) { r.Fingerprint = wire.Hashes{looks(2)} }), false},
+		"trial_elsewhere":                      {func(w *world) { w.browser(1).attach("ann", event("trial_started")) }, signup(func(*wire.EvaluateRequest) {}), annAt(1, berlin), false},
+		"attaches.user.hour > 0":               {attached, annAt(1, berlin), signup(func(*wire.EvaluateRequest) {}), false},
+		"attaches.fingerprint.ten_minutes > 0": {attached, annAt(1, berlin), annAt(2, berlin), false},
+		"attaches.ip.day > 0":                  {attached, annAt(1, berlin), annAt(1, newYork), true},
+		"bot":                                  {nil, signup(func(r *wire.EvaluateRequest) { r.UserAgent = "Mozilla/5.0 HeadlessChrome/147.0.0.0" }), signup(func(*wire.EvaluateRequest) {}), false},
+		"bot and true": {nil, signup(func(r *wire.EvaluateRequest) { r.Signals = wire.Raw(`{"automation":{"value":{"level":"certain"}}}`) }),
+			signup(func(r *wire.EvaluateRequest) { r.Signals = wire.Raw(`{"automation":{"value":{"level":"suspicious"}}}`) }), false},
+		"tampered": {nil, signup(func(r *wire.EvaluateRequest) {
+			r.Signals = wire.Raw(`{"tampering":{"value":{"level":"certain"}},"x":{"value":1}}`)
+		}),
+			signup(func(r *wire.EvaluateRequest) { r.Signals = wire.Raw(`{"tampering":{"value":"certain"}}`) }), false},
+	} {
+		t.Run(when, func(t *testing.T) {
+			policy, err := evaluate.Parse(fmt.Appendf(nil, "rules: [{name: a, when: %q, verdict: deny}]", when))
+			must(t, err)
+			places := withPlaces(t)
+			w := newWorldOf(t, nil, func(c *core.Config) {
+				places(c)
+				c.Policy, c.Dev = policy, !tt.onProduction
+			})
+			if tt.before != nil {
+				tt.before(w)
+			}
+			if got := w.evaluate(tt.no); got.Verdict != wire.VerdictAllow {
+				t.Errorf("holds in the other case")
+			}
+			if got := w.evaluate(tt.yes); got.Verdict != wire.VerdictDeny {
+				t.Errorf("does not hold")
+			}
+		})
+	}
+}
+
+// TestPeopleFact: who is new is judged by how many people use the account already.
+func TestPeopleFact(t *testing.T) {
+	w := newWorld(t, func(p *core.Project) {
+		p.Settings.DeviceLimit, p.Settings.PeopleLimit, p.Settings.Enforce = 9, 1, core.EnforceOn
+	})
+	for range 2 {
+		w.browser(1).attach("ann", email("ann@example.com"))
+		w.browser(2).attach("ann", people(2))
+		w.clock.advance(24 * time.Hour)
+	}
+	got := w.evaluate(wire.EvaluateRequest{Action: "login", User: "ann", Fingerprint: wire.Hashes{looks(3)}})
+	if got.Verdict != wire.VerdictChallenge || !slices.Contains(got.Reasons, wire.ReasonPeopleLimitExceeded) {
+		t.Errorf("%+v", got)
+	}
+	got = w.evaluate(wire.EvaluateRequest{Action: "login", User: "ann", Fingerprint: wire.Hashes{looks(1)}})
+	if slices.Contains(got.Reasons, wire.ReasonPeopleLimitExceeded) {
+		t.Errorf("the owner's: %+v", got)
+	}
 }

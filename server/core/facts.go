@@ -51,7 +51,7 @@ func (e *evaluation) gather() error {
 	f := &e.facts
 	f.Tampered = f.Tampered || e.current.tampered || e.last.tampered
 	f.Bot = f.Bot || deviceinfo.Bot(e.origin.ua)
-	f.Confidence = e.found.confidence
+	f.Confidence, f.Development = e.found.confidence, e.s.dev
 	f.NewFingerprint = e.newFingerprint()
 	if place, ok := locate(e.s.locator, e.origin.ip); ok {
 		f.Country = place.Country

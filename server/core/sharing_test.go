@@ -462,3 +462,15 @@ func TestSuspendedIsNotChallenged(t *testing.T) {
 		t.Errorf("%d challenges once it is over", n)
 	}
 }
+
+// TestPlacesOfDevices: whoever settles a challenge is told where the devices are.
+func TestPlacesOfDevices(t *testing.T) {
+	w := newWorldOf(t, nil, withPlaces(t))
+	w.browser(1).at(berlin).attach("ann", limit(1))
+	w.browser(2).at(nowhere).attach("ann", limit(1))
+	list, err := w.ChallengeDevices(ctx, w.backend(), w.onlyChallenge())
+	must(t, err)
+	if len(list) != 2 || list[0].Location+list[1].Location != "Berlin, DE" {
+		t.Errorf("%+v", list)
+	}
+}

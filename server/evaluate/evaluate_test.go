@@ -50,6 +50,7 @@ func TestDefaultPolicy(t *testing.T) {
 		"an office's login":          {login(func(f *Facts) { f.OtherAccounts = 9 }), "allow", []wire.Reason{"multiple_accounts"}},
 		"trial in this browser":      {signup(func(f *Facts) { f.TrialElsewhere = true }), "challenge", []wire.Reason{"repeat_trial"}},
 		"bot":                        {login(func(f *Facts) { f.Bot = true }), "challenge", []wire.Reason{"bot"}},
+		"bot, in development":        {login(func(f *Facts) { f.Bot, f.Development = true, true }), "allow", []wire.Reason{"bot"}},
 		"tampered":                   {login(func(f *Facts) { f.Tampered = true }), "challenge", []wire.Reason{"tampered"}},
 		"new phone":                  {login(func(f *Facts) { f.NewFingerprint = true }), "allow", []wire.Reason{"new_fingerprint"}},
 		"journey":                    {login(func(f *Facts) { f.NewIP = true }), "allow", []wire.Reason{"new_ip"}},

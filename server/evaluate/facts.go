@@ -7,6 +7,8 @@ import "github.com/openrupt/openrupt/internal/wire"
 type Facts struct {
 	// What the visitor is about to do: "signup" or "login".
 	Action string `expr:"action" json:"action"`
+	// This is a development server, where tests drive browsers and everyone has one address.
+	Development bool `expr:"development" json:"development"`
 	// The account was attached before.
 	KnownUser bool `expr:"known_user" json:"known_user"`
 	// An operator suspended the user.
