@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -46,16 +47,13 @@ func (s *Sender) attempt(ctx context.Context, e *core.WebhookEndpoint, d *core.W
 	defer cancel()
 	r, err := s.request(ctx, e, d)
 	if err != nil {
-		return core.WebhookOutcome{Failure: errors.Join(core.ErrPermanent, err)}
+		return core.WebhookOutcome{Failure: err} // such as a master key that is missing today
 	}
 	began := time.Now()
 	res, err := s.client.Do(r)
 	took := time.Since(began)
 	if err != nil {
-		if ctx.Err() != nil {
-			err = fmt.Errorf("no answer within %s", timeout)
-		}
-		return core.WebhookOutcome{Failure: err, Took: took}
+		return core.WebhookOutcome{Failure: unanswered(ctx, err), Took: took}
 	}
 	// Reading the answer to its end keeps the connection; what it says is of no interest.
 	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, answerMax))
@@ -63,6 +61,18 @@ func (s *Sender) attempt(ctx context.Context, e *core.WebhookEndpoint, d *core.W
 	o := judge(res, s.config.Now())
 	o.Took = took
 	return o
+}
+
+// unanswered is why there was no answer, without the URL, which the endpoint has.
+func unanswered(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("no answer within %s", timeout)
+	}
+	var failed *url.Error
+	if errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
 }
 
 func (s *Sender) request(ctx context.Context, e *core.WebhookEndpoint, d *core.WebhookDelivery) (*http.Request, error) {
