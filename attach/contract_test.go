@@ -4,6 +4,7 @@ package attach
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -120,6 +121,10 @@ func TestContractOfTheRest(t *testing.T) {
 	verdict := call(t, tab, "evaluate", base)
 	if verdict["verdict"] == nil || verdict["fingerprint_id"] != id {
 		t.Errorf("evaluate %v", verdict)
+	}
+	driven := strings.Replace(base, "{", `{"signals":{"automation":{"value":{"level":"certain","score":8,"evidence":["webdriver"]},"duration":0}},`, 1)
+	if got := fmt.Sprint(call(t, tab, "evaluate", driven)["reasons"]); !strings.Contains(got, "bot") || strings.Contains(fmt.Sprint(verdict["reasons"]), "bot") {
+		t.Errorf("a program drives the browser: reasons %s", got)
 	}
 	if list, err := tab.Call("getAttachedDevices", []byte(base), Callbacks{}); err != nil || !strings.HasPrefix(string(list), `[{"_id"`) {
 		t.Errorf("getAttachedDevices %s, %v", list, err)

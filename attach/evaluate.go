@@ -32,6 +32,22 @@ func (c *Client) evaluateBody(o *options) []byte {
 		w.OptionalRaw("metadata", object(o.value.Get("metadata")))
 		w.Key("fingerprint").Text(c.hash(o))
 		w.Optional("last_fingerprint", c.memory.lastHash())
+		w.OptionalRaw("signals", c.verdicts(o))
 		w.Key("version").Text(wire.Version)
 	})
+}
+
+// verdicts are the two signals that tell nothing about which browser this is, and so
+// are not in the hash: whether a program drives it, and whether it contradicts itself.
+func (c *Client) verdicts(o *options) []byte {
+	signals := o.value.Get("signals")
+	if signals.Kind() != jsonlite.Object {
+		signals, _ = jsonlite.Parse(c.collect().Signals()) // ours; without them there are no verdicts
+	}
+	var w jsonlite.Writer
+	w.Open('{')
+	w.OptionalRaw("automation", signals.Get("automation").Raw())
+	w.OptionalRaw("tampering", signals.Get("tampering").Raw())
+	w.Close('}')
+	return w.Bytes()
 }
