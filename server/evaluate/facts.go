@@ -46,14 +46,14 @@ type Facts struct {
 	LimitExceeded bool `expr:"limit_exceeded" json:"limit_exceeded"`
 	// Another device of the same type was used at another address within the last two minutes.
 	Concurrency bool `expr:"concurrency" json:"concurrency"`
-	// How many people seem to use the account; an estimate that errs towards too few.
+	// How many people seem to use the account, where their number is limited; an estimate that errs towards too few.
 	People int `expr:"people" json:"people"`
 	// How many people may use the account; 0 is no limit.
 	PeopleLimit int `expr:"people_limit" json:"people_limit"`
 
 	// Evaluations of this action before this one.
 	Evaluations Counts `expr:"evaluations" json:"evaluations"`
-	// Attaches, at most 1,000 of each.
+	// Attaches, counted up to 1,000.
 	Attaches Counts `expr:"attaches" json:"attaches"`
 }
 
@@ -77,7 +77,7 @@ type Email struct {
 
 // Counts are how often something was done lately.
 type Counts struct {
-	// From this address; always 0 on a development server.
+	// From this address.
 	IP Windows `expr:"ip" json:"ip"`
 	// In this browser.
 	Fingerprint Windows `expr:"fingerprint" json:"fingerprint"`

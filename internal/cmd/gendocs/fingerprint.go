@@ -45,7 +45,7 @@ func groups() []group {
 	return all
 }
 
-func fingerprintDocument() ([]byte, error) {
+func fingerprintDocument(string) ([]byte, error) {
 	t, err := template.New("fingerprint").Funcs(template.FuncMap{
 		"width":  width,
 		"weight": func(s *fingerprint.Segment) string { return fmt.Sprintf("%.2f", s.Weight()) },

@@ -12,9 +12,11 @@ import (
 	"path/filepath"
 )
 
-// documents are the generated files, by path from the root of the module.
-var documents = map[string]func() ([]byte, error){
+// documents are the generated files, by path from the root of the module, which their
+// generators are given.
+var documents = map[string]func(root string) ([]byte, error){
 	"docs/fingerprint.md": fingerprintDocument,
+	"docs/policy.md":      policyDocument,
 }
 
 func main() {
@@ -26,7 +28,7 @@ func main() {
 
 func write(root string) error {
 	for path, generate := range documents {
-		text, err := generate()
+		text, err := generate(root)
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
