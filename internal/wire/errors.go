@@ -13,13 +13,13 @@ const (
 	CodeForbidden          Code = "forbidden"           // 403: known, but not for this
 	CodeOriginNotAllowed   Code = "origin_not_allowed"  // 403: the page's origin is not among the project's
 	CodeNotFound           Code = "not_found"           // 404: nothing there, or another project's
-	CodeMethodNotAllowed   Code = "method_not_allowed"  // 405
+	CodeMethodNotAllowed   Code = "method_not_allowed"  // 405: the path has other methods; Allow lists them
 	CodeConflict           Code = "conflict"            // 409: the object is not in a state that allows it
 	CodeNotVerified        Code = "not_verified"        // 409: the challenge waits for its code
 	CodeLimitExceeded      Code = "limit_exceeded"      // 409: devices must be logged out first
 	CodeCurrentDevice      Code = "current_device"      // 409: the device of the challenge cannot be kicked
 	CodeChallengeClosed    Code = "challenge_closed"    // 409: completed, expired, failed or overridden
-	CodePayloadTooLarge    Code = "payload_too_large"   // 413
+	CodePayloadTooLarge    Code = "payload_too_large"   // 413: the body is larger than this endpoint accepts
 	CodeUnsupportedMedia   Code = "unsupported_media"   // 415: the body is not application/json
 	CodeNotEnabled         Code = "not_enabled"         // 428: switched off for this project
 	CodeChannelUnavailable Code = "channel_unavailable" // 409: no such destination is known

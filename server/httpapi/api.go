@@ -106,11 +106,17 @@ func (a *api) routes(r router) error {
 			r.handle(e.method, p, e.who&public != 0, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) { a.serve(&e, w, req) }))
 		}
 	}
-	doc, err := openAPI(endpoints)
+	described := describeAll(endpoints)
+	doc, err := described.asset()
+	if err != nil {
+		return err
+	}
+	page, err := newDocsPage(described)
 	if err != nil {
 		return err
 	}
 	r.handle(http.MethodGet, "/openapi.json", false, doc)
+	r.handle(http.MethodGet, "/docs", false, page)
 	r.handle(http.MethodGet, "/healthz", false, http.HandlerFunc(healthy))
 	r.handle(http.MethodGet, "/readyz", false, http.HandlerFunc(a.ready))
 	if a.dev {

@@ -17,13 +17,15 @@ import (
 
 // openAPI returns /openapi.json: OpenAPI 3.1, made of the endpoints as they are
 // declared and of the Go types that they read and write.
-func openAPI(endpoints []endpoint) (*asset, error) {
+func openAPI(endpoints []endpoint) (*asset, error) { return describeAll(endpoints).asset() }
+
+func describeAll(endpoints []endpoint) *document {
 	d := newDocument()
 	for i := range endpoints {
 		d.add(&endpoints[i])
 	}
 	d.addPlain()
-	return d.asset()
+	return d
 }
 
 type document struct {
@@ -191,6 +193,7 @@ func (d *document) addPlain() {
 		{wire.PageSuspended, "suspendedPage", "files", "What a suspended user sees", "text/html"},
 		{"/healthz", "health", "operations", "Whether the process answers", "application/json"},
 		{"/readyz", "readiness", "operations", "Whether requests would be answered; 503 when not", "application/json"},
+		{"/docs", "docs", "operations", "This document for people", "text/html"},
 		{"/openapi.json", "openapi", "operations", "This document", "application/json"},
 	} {
 		d.api.AddOperation(&huma.Operation{
