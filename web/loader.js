@@ -22,6 +22,9 @@ const COLLECTING = ["attach", "getHash", "getSignals", "getFingerprint", "evalua
 /** The global that hands the host object to Go while it starts, and no longer. */
 const HOST = "__openrupt";
 
+/** The file names of the modules. */
+const NAMES = { sdk: SDK, challenge: CHALLENGE };
+
 /** The id of the element by which the server's challenge page is known. */
 const CHALLENGE_PAGE = "rupt-challenge-data";
 
@@ -31,8 +34,14 @@ const CHALLENGE_PAGE = "rupt-challenge-data";
  */
 export function create(place) {
   const running = {}; // the modules' promises; forgotten when one fails, so that the next call tries again
+  let api = ""; // what the page says
 
-  const start = (module) => inTime((running[module] ??= boot(place, place[module], host, () => delete running[module])));
+  // The API has the modules as well, for pages of bundlers that left them behind; their names tell their content.
+  const places = (module) => [...place[module], ...(api ? [`${api}/${NAMES[module]}`] : [])];
+  const start = (module, from) => {
+    api = from || api;
+    return inTime((running[module] ??= boot(places(module), host, () => delete running[module])));
+  };
   const prepare = (module) => void start(module).catch(() => {});
 
   /** What Go can call. */
@@ -59,21 +68,27 @@ async function call(start, reach, name, options) {
     const { on_challenge, on_limit_exceeded, on_current_device_logout } = options ?? {};
     debug = options?.debug === true;
     if (typeof document === "undefined") throw failure("no_dom", "The SDK works in browsers only.");
-    const started = start("sdk");
+    const started = start("sdk", apiOf(options ?? {}));
     if (COLLECTING.includes(name) && options?.consent !== false && !options?.signals) reach.begin();
     const host = await started;
     return await host.ask(name, text, { on_challenge, on_limit_exceeded, on_current_device_logout });
   } catch (error) {
     error = error?.code ? error : failure("invalid_options", `The options cannot be read: ${error?.message}`);
-    if (debug) console.warn(`[rupt] ${error.code}: ${name}: ${error.message}`);
+    if (debug && !printed.has(error)) console.warn(`[rupt] ${error.code}: ${name}: ${error.message}`);
     if (FAIL_OPEN.includes(name)) return null;
     if (name === "detach") return { success: false, error: { code: error.code, message: error.message } };
     throw error;
   }
 }
 
+/** apiOf is the origin of the API that the options name, or "". */
+function apiOf({ api_url, domain }) {
+  const url = api_url || (domain ? `https://${domain}` : "");
+  return String(url).replace(/\/+$/, "");
+}
+
 /** boot fetches and starts a module. over is called when it has failed or died. */
-async function boot(place, urls, host, over) {
+async function boot(urls, host, over) {
   try {
     const go = new Go();
     go.env = { GOGC: "50" }; // WebAssembly memory never shrinks: the peak is for good
@@ -122,24 +137,31 @@ function run(go, instance, host, over) {
       host.call(name, text, callbacks, (error, result) => {
         waiting.delete(reject);
         if (error === null) resolve(JSON.parse(result));
-        else reject(rebuild(JSON.parse(error)));
+        else reject(ofGo(JSON.parse(error)));
       });
     });
   return host;
 }
 
-/** instantiate tries one address after the other. */
-async function instantiate([url, ...others], imports) {
-  let response;
-  try {
-    response = await fetch(url);
-  } catch (error) {
-    throw failure("load_failed", `The WebAssembly module could not be fetched: ${error.message}`);
+/** instantiate tries one address after the other, and says of each what was wrong. */
+async function instantiate(urls, imports) {
+  const reasons = [];
+  for (const url of urls) {
+    try {
+      return await load(url, imports);
+    } catch (error) {
+      if (error.code) throw error;
+      reasons.push(`${url}: ${error.message}`);
+    }
   }
-  if (!response.ok) {
-    if (others.length > 0) return instantiate(others, imports);
-    throw failure("load_failed", `The WebAssembly module could not be fetched: status ${response.status}.`);
-  }
+  throw failure("load_failed", `The WebAssembly module could not be loaded. ${reasons.join("; ") || "Pass api_url."}`);
+}
+
+async function load(url, imports) {
+  const response = await fetch(url).catch((error) => {
+    throw new Error(`${error.message}. Is its origin in the page's connect-src?`);
+  });
+  if (!response.ok) throw new Error(`status ${response.status}`);
   try {
     return (await compile(response, imports)).instance;
   } catch (error) {
@@ -171,6 +193,15 @@ function inTime(promise) {
 }
 
 const failure = (code, message) => rebuild({ code, message });
+
+/** printed are the errors of Go, which has told debug about them. */
+const printed = new WeakSet();
+
+function ofGo(error) {
+  error = rebuild(error);
+  printed.add(error);
+  return error;
+}
 
 /** rebuild makes an Error of {code, message, param?, attempts_left?, retry_after?}. */
 const rebuild = ({ message, ...rest }) => Object.assign(new Error(message), { name: "RuptError" }, rest);

@@ -3,16 +3,25 @@
 import { create } from "./loader.js";
 
 // Bundlers recognise these expressions and take the modules along.
-const module = new URL(SDK_BESIDE, import.meta.url);
-const dialog = new URL(CHALLENGE_BESIDE, import.meta.url);
+const sdkURL = beside(() => new URL(SDK_BESIDE, import.meta.url));
+const challengeURL = beside(() => new URL(CHALLENGE_BESIDE, import.meta.url));
 
 const { sdk } = create({
-  sdk: [module.href],
-  challenge: [dialog.href],
+  sdk: sdkURL ? [sdkURL.href] : [],
+  challenge: challengeURL ? [challengeURL.href] : [],
   // Only a server of ours serves it under this name at the root; from a bundle the page has to say where the API is.
-  origin: new URL(import.meta.url).pathname === "/rupt.mjs" ? module.origin : "",
+  origin: sdkURL && new URL(import.meta.url).pathname === "/rupt.mjs" ? sdkURL.origin : "",
   nonce: "",
 });
+
+/** beside is null in a bundle that is no module and does not know its address: importing it must not stop the page. */
+function beside(url) {
+  try {
+    return url();
+  } catch {
+    return null;
+  }
+}
 
 export const {
   attach, detach, getHash, getFingerprint, getSignals, evaluate, challenge, getAttachedDevices, identify,

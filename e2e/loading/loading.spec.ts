@@ -73,3 +73,25 @@ test("the ES module: named and default exports, attach with api_url", async ({ s
   }, [CLIENT_ID, server.origin]);
   expect(found).toMatchObject({ same: true, reply: { success: true, attached_devices: 1 } });
 });
+
+for (const [what, meta] of [["left the WebAssembly behind", "import.meta"], ["is no module either", "({})"]]) {
+  test(`a bundle that ${what} has it from the API`, async ({ site, visitor, server }) => {
+    const a = await visitor(desk);
+    const text = await (await fetch(`${server.origin}/rupt.mjs`)).text();
+    await a.context.route("**/bundled/rupt.mjs", (route) => route.fulfill({ contentType: "text/javascript", body: text.replaceAll("import.meta", meta) }));
+    const page = await a.open(site.url("/"));
+    const said: string[] = [];
+    page.on("console", (message) => message.type() === "warning" && said.push(message.text()));
+    const found = await page.evaluate(async ([client_id, api_url]) => {
+      const { attach, getChallenge } = await import("/bundled/rupt.mjs" as string);
+      const options = { client_id, account: "bundled", debug: true };
+      const refused = await attach(options);
+      const reply = await attach({ ...options, api_url: `${api_url}/` });
+      const code = await getChallenge({ challenge: "nobody's", debug: true }).catch((error: any) => error.code);
+      return { refused, reply, code };
+    }, [CLIENT_ID, server.origin]);
+    expect(found).toMatchObject({ refused: null, reply: { success: true }, code: "not_found" });
+    expect(said[0]).toContain(meta === "import.meta" ? `load_failed: attach: The WebAssembly module could not be loaded. ${site.origin}/bundled/rupt-` : "Pass api_url.");
+    expect(said.filter((text) => text.includes("not_found")), "debug says it once").toHaveLength(1);
+  });
+}
