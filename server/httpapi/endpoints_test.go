@@ -111,6 +111,16 @@ var proofs = []proof{
 	{"whitelistDevice", "A", `POST /admin/v1/projects/demo/devices/{a}/whitelist {"whitelisted":true}`, "success"},
 	{"passChallenge", "A", `POST /admin/v1/projects/demo/challenges/{challenge}/complete`, "success"},
 	{"endChallenge", "A", `POST /admin/v1/projects/demo/challenges/{challenge}/expire`, "success"},
+
+	{"listWebhooks", "A", `GET /admin/v1/projects/demo/webhooks`, "id url events createdAt updatedAt"},
+	{"addWebhook", "A", `POST /admin/v1/projects/demo/webhooks {"url":"https://example.invalid/hooks","events":["user.converted"]}`, "id url events createdAt updatedAt secret"},
+	{"rotateWebhook", "A", `POST /admin/v1/projects/demo/webhooks/{webhook}/rotate`, "secret"},
+	{"enableWebhook", "A", `POST /admin/v1/projects/demo/webhooks/{webhook}/enable`, "success"},
+	{"disableWebhook", "A", `POST /admin/v1/projects/demo/webhooks/{webhook}/disable`, "success"},
+	{"removeWebhook", "A", `DELETE /admin/v1/projects/demo/webhooks/{webhook}`, "success"},
+	{"listWebhookDeliveries", "A", `GET /admin/v1/projects/demo/webhook-deliveries?endpoint={webhook}&failed=false&limit=1`, "id endpoint event state attempts payload createdAt"},
+	{"replayWebhook", "A", `POST /admin/v1/projects/demo/webhook-deliveries/{delivery}/replay`, "success"},
+	{"replayFailedWebhooks", "A", `POST /admin/v1/projects/demo/webhooks/{webhook}/replay`, "replayed"},
 }
 
 // scene is an account with limit 1 on two devices, the second of which is challenged.
@@ -158,11 +168,28 @@ func (s *scene) prepare(p proof) {
 		s.as(asAdmin).post("/admin/v1/projects/demo/keys", nil).into(&k)
 		s.known["key"] = k.ID
 	}
+	if strings.Contains(p.request, "demo/webhook") {
+		s.prepareWebhook()
+	}
 	if strings.Contains(p.request, "{identification}") {
 		var i wire.IdentifyReply
 		s.post("/v2/identity/initiate", map[string]string{"fingerprint": s.known["hash"]}).into(&i)
 		s.known["identification"] = i.Identification
 	}
+}
+
+// prepareWebhook sends a webhook to where nobody takes it.
+func (s *scene) prepareWebhook() {
+	var e wire.NewWebhookEndpoint
+	s.as(asAdmin).post("/admin/v1/projects/demo/webhooks", map[string]string{"url": "http://127.0.0.1:1/hooks"}).into(&e)
+	s.known["webhook"] = e.ID
+	s.as(asServer).post("/v2/device/"+s.known["a"]+"/detach", map[string]string{"user": s.known["account"]}).into(&wire.DetachReply{})
+	var list []wire.WebhookDelivery
+	for len(list) == 0 {
+		time.Sleep(10 * time.Millisecond)
+		s.as(asAdmin).get("/admin/v1/projects/demo/webhook-deliveries?endpoint=" + e.ID).into(&list)
+	}
+	s.known["delivery"] = list[0].ID
 }
 
 func (s *scene) play(p proof) reply {

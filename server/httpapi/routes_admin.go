@@ -16,6 +16,8 @@ const adminProject = adminPath + "/{project}"
 func (a *api) adminEndpoints() []endpoint {
 	all := append(a.projectEndpoints(), a.keyEndpoints()...)
 	all = append(all, a.adminUserEndpoints()...)
+	all = append(all, a.webhookEndpoints()...)
+	all = append(all, a.deliveryEndpoints()...)
 	for i := range all {
 		all[i].who, all[i].tag = admin, "administration"
 		all[i].maxBody = largeBody
