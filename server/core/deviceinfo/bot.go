@@ -8,7 +8,7 @@ import (
 
 // programs are tokens of what drives a browser, or is none, and says so.
 var programs = []string{
-	"HeadlessChrome", "PhantomJS", "SlimerJS", "Electron/", "Puppeteer", "Playwright", "Selenium", "Cypress/",
+	"HeadlessChrome", "PhantomJS", "SlimerJS", "Puppeteer", "Playwright", "Selenium", "Cypress/",
 	"curl/", "Wget/", "python-", "Python/", "Go-http-client", "okhttp/", "Java/", "libwww-perl", "node-fetch", "axios/", "undici",
 }
 

@@ -1,0 +1,54 @@
+package core
+
+import (
+	"testing"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// TestSharingSettings: what an operator may set of the rules of account sharing.
+func TestSharingSettings(t *testing.T) {
+	for text, ok := range map[string]bool{
+		`{"people_limit":3,"concurrency":"on","impossible_travel":"off","repeat_trial":"log","notice_new_device":true}`: true,
+		`{"concurrency":""}`:          true,
+		`{"concurrency":"sometimes"}`: false,
+		`{"impossible_travel":"On"}`:  false,
+		`{"repeat_trial":true}`:       false,
+		`{"people_limit":-1}`:         false,
+		`{"people_limit":10001}`:      false,
+		`{"notice_new_device":"yes"}`: false,
+	} {
+		s, err := Settings{DeviceLimit: 1}.merged(wire.Raw(text))
+		if (err == nil) != ok {
+			t.Errorf("%s: %v", text, err)
+		}
+		if ok && s.DeviceLimit != 1 {
+			t.Errorf("%s: %+v", text, s)
+		}
+	}
+}
+
+// TestPeopleLimitFor: the signed limit counts before the body's, and that before the
+// project's; a project that requires signed tokens ignores the body.
+func TestPeopleLimitFor(t *testing.T) {
+	of := func(n int) *wire.LimitConfig { return &wire.LimitConfig{PeopleLimit: &n} }
+	for name, tt := range map[string]struct {
+		class        Class
+		require      bool
+		body, signed *wire.LimitConfig
+		want         int
+	}{
+		"the project's":           {Browser, false, nil, nil, 1},
+		"the body's":              {Browser, false, of(2), nil, 2},
+		"the token's":             {Browser, false, of(2), of(3), 3},
+		"an unsigned body's":      {Browser, true, of(2), nil, 1},
+		"a back end's":            {Server, true, of(2), nil, 2},
+		"a token's, required":     {Browser, true, of(2), of(3), 3},
+		"a token of device limit": {Browser, false, nil, &wire.LimitConfig{}, 1},
+	} {
+		c := Caller{Class: tt.class, SignedLimit: tt.signed, Project: &Project{Settings: Settings{PeopleLimit: 1, RequireSigned: tt.require}}}
+		if got := c.limitsFor(tt.body).People; got != tt.want {
+			t.Errorf("%s: %d, want %d", name, got, tt.want)
+		}
+	}
+}
