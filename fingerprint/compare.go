@@ -48,8 +48,8 @@ func Compare(a, b Print) Match {
 		return m
 	}
 	agreeing := 0
-	for i := range units {
-		u := &units[i]
+	for i, all := 0, units(); i < len(all); i++ {
+		u := &all[i]
 		if skipped(a.text[u.start]) || skipped(b.text[u.start]) {
 			continue
 		}

@@ -3,6 +3,7 @@ package fingerprint
 import (
 	"errors"
 	"strings"
+	"sync"
 )
 
 // Why a text is no print.
@@ -41,8 +42,8 @@ func hasLayout(s string) bool {
 			return false
 		}
 	}
-	for i := range units {
-		if !units[i].whole(s) {
+	for i, all := 0, units(); i < len(all); i++ {
+		if !all[i].whole(s) {
 			return false
 		}
 	}
@@ -116,7 +117,8 @@ func (u *unit) whole(s string) bool {
 }
 
 // units are the parts of all segments, in the order of the print.
-var units = func() (all []unit) {
+// They are made when the first print is read: browsers only write prints.
+var units = sync.OnceValue(func() (all []unit) {
 	for i := range Segments {
 		s := &Segments[i]
 		start := 0
@@ -133,4 +135,4 @@ var units = func() (all []unit) {
 		}
 	}
 	return all
-}()
+})

@@ -27,7 +27,7 @@ function bundle(specifier, name) {
 }
 
 function ours() {
-  const wasm = readdirSync(dist).find((name) => /^rupt-.*\.wasm$/.test(name));
+  const wasm = readdirSync(dist).find((name) => /^rupt-[0-9a-f]+\.wasm$/.test(name));
   if (!wasm) throw new Error("web/dist holds no module: run `make build` first");
   return [
     file("rupt.js", readFileSync(join(dist, "rupt.js"))),

@@ -15,13 +15,18 @@ func gpuRender(b *browser) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	gl.drawTriangle()
+	program := gl.link()
+	gl.waitForProgram(b, program)
+	gl.drawTriangle(program)
 	pixels, err := gl.pixels(b)
 	if err != nil {
 		return "", err
 	}
 	return digest(pixels, 3), nil
 }
+
+// pollPause is in milliseconds: timers are not more frequent than that.
+const pollPause = 4
 
 const vertexShader = `attribute vec2 p;
 varying vec2 v;
@@ -34,10 +39,10 @@ void main() {
   gl_FragColor = vec4(0.5 + 0.5 * sin(r), 0.5 + 0.5 * cos(v.x * 7.0 + r), fract(v.y * 3.3 + pow(abs(v.x), 1.7)), 1.0);
 }`
 
-// drawTriangle compiles the two shaders and runs them once. Nothing is asked back:
-// the GPU works on it while the page goes on.
-func (g *glContext) drawTriangle() {
-	program := call(g.context, "createProgram")
+// link has the two shaders compiled. Nothing is asked back: the GPU works on it while
+// the page goes on.
+func (g *glContext) link() (program js.Value) {
+	program = call(g.context, "createProgram")
 	for _, shader := range []struct{ kind, source string }{{"VERTEX_SHADER", vertexShader}, {"FRAGMENT_SHADER", fragmentShader}} {
 		compiled := call(g.context, "createShader", g.constant(shader.kind))
 		call(g.context, "shaderSource", compiled, shader.source)
@@ -46,6 +51,25 @@ func (g *glContext) drawTriangle() {
 	}
 	call(g.context, "bindAttribLocation", program, 0, "p")
 	call(g.context, "linkProgram", program)
+	return program
+}
+
+// waitForProgram waits where that can be done without making the page wait.
+// https://registry.khronos.org/webgl/extensions/KHR_parallel_shader_compile/
+func (g *glContext) waitForProgram(b *browser, program js.Value) {
+	parallel := call(g.context, "getExtension", "KHR_parallel_shader_compile")
+	if !isObject(parallel) {
+		return
+	}
+	status := get(parallel, "COMPLETION_STATUS_KHR")
+	for b.left() > 1 && !truthy(call(g.context, "getProgramParameter", program, status)) {
+		jsx.Sleep(pollPause)
+		b.now()
+	}
+}
+
+// drawTriangle runs the shaders once.
+func (g *glContext) drawTriangle(program js.Value) {
 	call(g.context, "useProgram", program)
 	call(g.context, "bindBuffer", g.constant("ARRAY_BUFFER"), call(g.context, "createBuffer"))
 	corners := construct(js.Global().Get("Float32Array"), js.ValueOf([]any{-0.9, -0.8, 0.9, -0.7, 0.1, 0.9}))
@@ -84,11 +108,11 @@ func (g *glContext) finish(b *browser) error {
 	fence := call(g.context, "fenceSync", g.constant("SYNC_GPU_COMMANDS_COMPLETE"), 0)
 	call(g.context, "flush")
 	unsignaled := g.constant("TIMEOUT_EXPIRED")
-	for range totalLimit / 4 { // a GPU that has to start first may need all of it
+	for range totalLimit / pollPause { // a GPU that has to start first may need all of it
 		if b.left() == 1 {
 			break
 		}
-		jsx.Sleep(4) // timers are not more frequent than that
+		jsx.Sleep(pollPause)
 		if !call(g.context, "clientWaitSync", fence, 0, 0).Equal(unsignaled) {
 			return nil
 		}

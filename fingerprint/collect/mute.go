@@ -3,6 +3,7 @@
 package collect
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,48 +17,38 @@ import (
 // would also override what the person chose.
 func (b *browser) muted(key string) string {
 	for _, rule := range muteRules {
-		if rule.keys[key] && rule.applies(b) {
+		if slices.Contains(rule.keys, key) && rule.applies(b) {
 			return rule.reason
 		}
 	}
 	return ""
 }
 
-type keys map[string]bool
-
-func keySet(names ...string) keys {
-	k := keys{}
-	for _, name := range names {
-		k[name] = true
-	}
-	return k
-}
-
 var muteRules = []struct {
 	reason  string
 	applies func(*browser) bool
-	keys    keys
+	keys    []string
 }{
 	// Farbling: a seed a session and site. https://github.com/brave/brave-browser/issues/8787
-	{"brave", under(protectionBrave), keySet("canvas.geom", "canvas.text", "canvas.emoji", "gpu.render",
-		"gpu.params", "audio.sum", "cpu.cores", "mem.class", "voices", "keyboard")},
+	{"brave", under(protectionBrave), []string{"canvas.geom", "canvas.text", "canvas.emoji", "gpu.render",
+		"gpu.params", "audio.sum", "cpu.cores", "mem.class", "voices", "keyboard"}},
 	// resistFingerprinting answers these with one value for everybody, or with noise.
-	{"rfp", under(protectionRFP, protectionTor), keySet("canvas.geom", "canvas.text", "canvas.emoji",
+	{"rfp", under(protectionRFP, protectionTor), []string{"canvas.geom", "canvas.text", "canvas.emoji",
 		"gpu.render", "audio.sum", "tz.zone", "tz.rule", "input.touch", "cpu.cores", "screen.size", "screen.dpr",
-		"voices", "media.kinds")},
-	{"fpp", under(protectionFPP), keySet("canvas.geom", "canvas.text", "canvas.emoji", "gpu.render")},
+		"voices", "media.kinds"}},
+	{"fpp", under(protectionFPP), []string{"canvas.geom", "canvas.text", "canvas.emoji", "gpu.render"}},
 	// Private windows of Safari 17, all windows of Safari 26; a private window has to
 	// look like any other, so these are muted in both.
 	// https://webkit.org/blog/15697/private-browsing-2-0/
-	{"safari", func(b *browser) bool { return b.version.webkit17 }, keySet("canvas.geom", "canvas.text",
-		"canvas.emoji", "gpu.render", "audio.sum", "screen.size")},
-	{"safari", func(b *browser) bool { return b.version.webkit26 }, keySet("cpu.cores")},
+	{"safari", func(b *browser) bool { return b.version.webkit17 }, []string{"canvas.geom", "canvas.text",
+		"canvas.emoji", "gpu.render", "audio.sum", "screen.size"}},
+	{"safari", func(b *browser) bool { return b.version.webkit26 }, []string{"cpu.cores"}},
 	// Firefox has no local voices of its own: the list comes and goes with the system's
 	// speech service.
-	{"gecko", func(b *browser) bool { return b.engine == fingerprint.Gecko }, keySet("voices")},
-	{"samsung", samsungFrom(26), keySet("audio.sum")},
-	{"samsung", samsungFrom(28), keySet("canvas.geom", "canvas.text", "canvas.emoji")},
-	{"extension", under(protectionExtension), keySet("canvas.geom", "canvas.text", "canvas.emoji", "gpu.render")},
+	{"gecko", func(b *browser) bool { return b.engine == fingerprint.Gecko }, []string{"voices"}},
+	{"samsung", samsungFrom(26), []string{"audio.sum"}},
+	{"samsung", samsungFrom(28), []string{"canvas.geom", "canvas.text", "canvas.emoji"}},
+	{"extension", under(protectionExtension), []string{"canvas.geom", "canvas.text", "canvas.emoji", "gpu.render"}},
 }
 
 func under(modes ...string) func(*browser) bool {
