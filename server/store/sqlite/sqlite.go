@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"runtime"
 
 	"github.com/pressly/goose/v3"
@@ -39,6 +40,9 @@ var _ core.Store = (*DB)(nil)
 // Open opens or creates the database file at path and brings its schema up to date.
 // It refuses a file that a newer version wrote.
 func Open(ctx context.Context, path string) (*DB, error) {
+	if err := create(path); err != nil {
+		return nil, fmt.Errorf("sqlite: %w", err)
+	}
 	pool, err := sql.Open("sqlite", dsn(path))
 	if err != nil {
 		return nil, err
@@ -48,6 +52,19 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("sqlite: open %s: %w", path, err), pool.Close())
 	}
 	return db, nil
+}
+
+// create makes a new file for its owner alone, since it holds people's addresses.
+// SQLite would make it for everyone; what it adds beside has the file's mode.
+func create(path string) error {
+	if path == Memory {
+		return nil
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func (db *DB) open(ctx context.Context, path string) error {

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -39,6 +40,22 @@ func TestPragmas(t *testing.T) {
 			}
 		}
 		conns <- c
+	}
+}
+
+// TestForItsOwnerAlone: no other account of the machine reads what is in the files.
+func TestForItsOwnerAlone(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, filepath.Join(dir, "x.db"))
+	defer func() { _ = db.Close() }()
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) < 2 {
+		t.Fatal(files, err)
+	}
+	for _, f := range files {
+		if info, err := f.Info(); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v (%v)", f.Name(), info.Mode(), err)
+		}
 	}
 }
 
