@@ -35,8 +35,8 @@ sdk:
 server:
 	$(GO) build -trimpath -o bin/rupt ./cmd/rupt
 
-.PHONY: test test-go test-wasm test-types test-e2e
-test: test-go test-wasm test-types test-e2e ## all tests: Go with the race detector, Go in wasm, types, browsers
+.PHONY: test test-go test-wasm test-types test-sdk test-e2e
+test: test-go test-wasm test-types test-sdk test-e2e ## all tests: Go with the race detector, Go in wasm, types, browsers
 test-go: sdk
 	@scripts/need gcc initdb chromium node
 	$(GO) test -race ./...
@@ -45,6 +45,8 @@ test-wasm:
 	$(JS) $(GO) test -exec "$(WASM_EXEC)" $(PURE)
 test-types: node_modules/.package-lock.json
 	npm run --silent types
+test-sdk: server node_modules/.package-lock.json
+	npm --prefix sdk/node test --silent
 test-e2e: build node_modules/.package-lock.json
 	@scripts/need chromium firefox-esr
 	npx playwright test $(E2E)
