@@ -15,6 +15,8 @@ const (
 	AdviceDeprecatedOption wire.Code = "deprecated_option"
 	AdviceWrongType        wire.Code = "wrong_type"
 	AdviceMissingRedirect  wire.Code = "missing_redirect"
+	AdviceAPIURLFormat     wire.Code = "api_url_format"
+	AdviceUnknownValue     wire.Code = "unknown_value"
 )
 
 // advise recommends what would make an attach work better, when debug asks for it.
@@ -45,6 +47,10 @@ func advice(o *options) (list []recommendation) {
 	add(o.str("account") == "", AdviceDeprecatedOption, "user is the old name of account.")
 	add(o.value.Get("limit_config").Get("overall_limit").Exists(), AdviceDeprecatedOption, "overall_limit is the old name of overall_device_limit.")
 	add(o.redirects.Logout == "", AdviceMissingRedirect, "Without redirect_urls.logout_url a device that is logged out stays on this page.")
+	add(o.origin != "" && !strings.HasPrefix(o.origin, "http"), AdviceAPIURLFormat, "api_url must begin with https://, as in https://rupt.example.com.")
+	mode := o.str("challenge_mode")
+	add(mode != "" && mode != "redirect" && !o.modal, AdviceUnknownValue, "challenge_mode is redirect or modal: redirect is used.")
+	add(o.str("channel") != "" && o.channel == "", AdviceUnknownValue, "channel is email or text: it was left out.")
 	add(mistyped(o.value.Get("metadata"), jsonlite.Object), AdviceWrongType, "metadata is not an object and was left out.")
 	add(mistyped(o.value.Get("limit_config"), jsonlite.Object), AdviceWrongType, "limit_config is not an object and was left out.")
 	add(mistyped(o.value.Get("redirect_urls"), jsonlite.Object), AdviceWrongType, "redirect_urls is not an object and was left out.")
