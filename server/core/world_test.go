@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -49,6 +50,29 @@ type world struct {
 	woken  sync.Map
 }
 
+// emptyDatabase is a database file with all tables: making them anew would take longer
+// than most tests.
+var emptyDatabase = sync.OnceValue(func() []byte {
+	dir, err := os.MkdirTemp("", "rupt")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "rupt.db")
+	store, err := sqlite.Open(ctx, path)
+	if err == nil {
+		err = store.Close()
+	}
+	if err != nil {
+		panic(err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		panic(err)
+	}
+	return file
+})
+
 func newWorld(t testing.TB, change func(*core.Project)) *world {
 	t.Helper()
 	return newWorldOf(t, change, func(*core.Config) {})
@@ -57,7 +81,9 @@ func newWorld(t testing.TB, change func(*core.Project)) *world {
 // newWorldOf is newWorld of a service that is made in another way.
 func newWorldOf(t testing.TB, change func(*core.Project), configure func(*core.Config)) *world {
 	t.Helper()
-	store, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "rupt.db"))
+	path := filepath.Join(t.TempDir(), "rupt.db")
+	must(t, os.WriteFile(path, emptyDatabase(), 0o600))
+	store, err := sqlite.Open(ctx, path)
 	if err != nil {
 		t.Fatal(err)
 	}
