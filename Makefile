@@ -8,6 +8,7 @@ GO       ?= go
 PORT     ?= 8787
 DATA_DIR ?= ./data
 FUZZTIME ?= 30s
+LOADS    ?= 7
 
 # Browsers come from the system: nothing here downloads one.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -22,7 +23,7 @@ CLOSURE   = $$($(JS) $(GO) list -deps ./wasm | grep '^github.com/openrupt/')
 
 .PHONY: help
 help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: build ## the whole story on http://localhost:8787 (PORT=, DATA_DIR=); needs Go and a browser
@@ -58,9 +59,17 @@ node_modules/.package-lock.json: package.json package-lock.json
 .PHONY: size bench fuzz
 size: sdk ## bytes of what a browser downloads, against the committed budget
 	$(GO) run ./internal/cmd/build -size
-bench: ## benchmarks as a table, and as JSON in bin/bench.json
+bench: bench-browser ## benchmarks as a table, and as JSON in bin/bench.json and bin/bench-browser.json
 	@mkdir -p bin
 	$(GO) test -run '^$$' -bench . -benchmem ./... | $(GO) run ./internal/cmd/benchtable -json bin/bench.json
+.PHONY: bench-browser
+bench-browser: build bench/node_modules/.package-lock.json ## the SDK beside its peers in Chromium (LOADS=7)
+	@scripts/need chromium
+	@mkdir -p bin
+	node bench/browser/main.mjs -n $(LOADS) --json bin/bench-browser.json
+bench/node_modules/.package-lock.json: bench/package.json bench/package-lock.json
+	@scripts/need node npm
+	npm ci --prefix bench --no-audit --no-fund
 fuzz: ## every fuzz target for 30 s (FUZZTIME=)
 	scripts/fuzz $(FUZZTIME)
 
