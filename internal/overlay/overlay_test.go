@@ -81,7 +81,7 @@ func TestPatchFile(t *testing.T) {
 		{"field", stub{name: "debug.level", read: true}, []string{"debug.level = 3", "&debug.level", "int32(0) > 1", "debug.other"}, nil},
 		{"field, value", stub{name: "debug.level", body: "9", read: true}, []string{"return 9 > 1"}, nil},
 	} {
-		got, names, err := patchFile([]byte(source), map[string]stub{test.stub.name: test.stub})
+		got, names, err := patch{stubs: map[string]stub{test.stub.name: test.stub}}.file([]byte(source))
 		if err != nil || len(names) != 1 || names[0] != test.stub.name {
 			t.Errorf("%s: found %v, %v", test.name, names, err)
 		}
@@ -104,7 +104,7 @@ func TestPatchFileImports(t *testing.T) {
 	for _, name := range []string{"plain", "called", "t.method"} {
 		stubs[name] = stub{name: name}
 	}
-	got, _, err := patchFile([]byte(source), stubs)
+	got, _, err := patch{stubs: stubs}.file([]byte(source))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,15 +115,55 @@ func TestPatchFileImports(t *testing.T) {
 }
 
 func TestPatchFileErrors(t *testing.T) {
-	if _, _, err := patchFile([]byte(source), map[string]stub{"external": {name: "external"}}); err == nil {
+	if _, _, err := (patch{stubs: map[string]stub{"external": {name: "external"}}}).file([]byte(source)); err == nil {
 		t.Error("a function without a body was replaced")
 	}
-	if _, _, err := patchFile([]byte("package"), nil); err == nil {
+	if _, _, err := (patch{}).file([]byte("package")); err == nil {
 		t.Error("broken source was accepted")
 	}
-	got, names, err := patchFile([]byte(source), map[string]stub{"absent": {name: "absent"}})
+	got, names, err := patch{stubs: map[string]stub{"absent": {name: "absent"}}}.file([]byte(source))
 	if string(got) != source || names != nil || err != nil {
 		t.Errorf("a file without listed functions changed: %v, %v", names, err)
+	}
+}
+
+func TestSilence(t *testing.T) {
+	const before = `package runtime
+
+func f(p *int) {
+	if p == nil {
+		println("p is", p, debug.level)
+		throw("f: no p")
+	}
+	throw("out of memory")
+	print("x"); throw(text)
+	fatal("concurrent map writes")
+}
+`
+	const want = `package runtime
+
+func f(p *int) {
+	if p == nil {
+		if false { println("p is", p, int32(0)) }
+		throw("")
+	}
+	throw("out of memory")
+	if false { print("x") }; throw(text)
+	fatal("concurrent map writes")
+}
+`
+	stubs := map[string]stub{"debug.level": {name: "debug.level", read: true}}
+	got, names, err := patch{stubs: stubs, silent: true}.file([]byte(before))
+	if err != nil || string(got) != want || !slices.Equal(names, []string{"debug.level"}) {
+		t.Errorf("%v, %v:\n%s", names, err, got)
+	}
+	for _, tt := range []struct {
+		dir, file string
+		want      bool
+	}{{"go/src/runtime", "mheap.go", true}, {"go/src/runtime", "panic.go", false}, {"go/src/internal/runtime", "x.go", false}, {"go/src/slices", "sort.go", false}} {
+		if got := silenced(tt.dir, tt.file); got != tt.want {
+			t.Errorf("%s/%s: %v", tt.dir, tt.file, got)
+		}
 	}
 }
 

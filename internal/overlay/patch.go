@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"go/ast"
@@ -33,11 +34,12 @@ func patchPackage(dir string, stubs map[string]stub) (map[string][]byte, error) 
 		if err != nil {
 			return nil, err
 		}
-		changed, names, err := patchFile(text, stubs)
+		p := patch{stubs: stubs, silent: silenced(dir, e.Name())}
+		changed, names, err := p.file(text)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", e.Name(), err)
 		}
-		if len(names) > 0 {
+		if !bytes.Equal(changed, text) {
 			files[file] = changed
 		}
 		for _, n := range names {
@@ -77,9 +79,16 @@ type edit struct {
 	text     string
 }
 
-// patchFile applies stubs to a file, and turns imports that are unused then
-// into blank ones. It gives the names that it found.
-func patchFile(text []byte, stubs map[string]stub) ([]byte, []string, error) {
+// patch is what is to be changed in a file.
+type patch struct {
+	stubs map[string]stub
+	// silent says that what the file prints is for debugging Go itself.
+	silent bool
+}
+
+// file applies p to a file, and turns imports that are unused then into blank ones. It
+// gives the names that it found.
+func (p patch) file(text []byte) ([]byte, []string, error) {
 	set, file, err := parse(text)
 	if err != nil {
 		return nil, nil, err
@@ -91,7 +100,7 @@ func patchFile(text []byte, stubs map[string]stub) ([]byte, []string, error) {
 		if !ok {
 			continue
 		}
-		if s, ok := stubs[qualified(f)]; ok && !s.read {
+		if s, ok := p.stubs[qualified(f)]; ok && !s.read {
 			if f.Body == nil {
 				return nil, nil, fmt.Errorf("function %s is written in assembly", s.name)
 			}
@@ -99,12 +108,16 @@ func patchFile(text []byte, stubs map[string]stub) ([]byte, []string, error) {
 			edits = append(edits, stubBody(set, text, f, s))
 			continue
 		}
-		reads, fields := replaceReads(set, f, stubs)
+		reads, fields := replaceReads(set, f, p.stubs)
 		names, edits = append(names, fields...), append(edits, reads...)
+		if p.silent {
+			edits = append(edits, silence(set, f)...)
+		}
 	}
-	if len(names) == 0 {
+	if len(edits) == 0 {
 		return text, nil, nil
 	}
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
 	changed, err := blankImports(apply(text, edits))
 	return changed, names, err
 }

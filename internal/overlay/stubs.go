@@ -12,6 +12,9 @@ var stubsA string
 //go:embed stubs-b.txt
 var stubsB string
 
+//go:embed stubs-c.txt
+var stubsC string
+
 // stub is a function and the statements that replace its body. Where they do
 // not return, the function returns zero values. With read set, name is "variable.field"
 // instead, and body is the constant that every read of it becomes; without any

@@ -30,7 +30,7 @@ func Write(dir, goroot, version string, lists ...string) (string, error) {
 		return "", fmt.Errorf("%w: have %s, known is %s", ErrVersion, version, GoVersion)
 	}
 	if len(lists) == 0 {
-		lists = []string{stubsA, stubsB}
+		lists = []string{stubsA, stubsB, stubsC}
 	}
 	stubs, err := parseStubs(strings.Join(lists, "\n"))
 	if err != nil {
