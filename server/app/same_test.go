@@ -64,6 +64,7 @@ func newReplayed(t *testing.T, database string) *replayed {
 		known: map[string]string{},
 	}
 	c := onDatabase(database)
+	c.AdminKey = operator
 	c.Clock, c.Random, c.PublicURL = r.clock, &repeatable{source: rand.NewChaCha8([32]byte{1})}, "http://localhost"
 	a, err := app.New(t.Context(), c)
 	if err != nil {
@@ -82,6 +83,9 @@ func newReplayed(t *testing.T, database string) *replayed {
 	return r
 }
 
+// operator is the admin key.
+const operator = "a key of the operator's, long enough"
+
 // requestID is random whatever the server's Random is.
 var requestID = regexp.MustCompile(`"request_id":"[0-9a-f]+"`)
 
@@ -94,7 +98,7 @@ func (r *replayed) play(line string) {
 		line = strings.ReplaceAll(line, "{"+name+"}", value)
 	}
 	parts := strings.SplitN(line, " ", 4)
-	auth := map[string]string{"B": asBrowser, "S": asServer, "C": "Challenge " + r.known["session"]}[parts[0]]
+	auth := map[string]string{"B": asBrowser, "S": asServer, "C": "Challenge " + r.known["session"], "A": "Bearer " + operator}[parts[0]]
 	var body any
 	if len(parts) > 3 {
 		body = json.RawMessage(parts[3])
@@ -208,5 +212,14 @@ var (
 		`S GET /v2/user/ann/devices`,
 		`S POST /v2/device/{b}/detach {"account":"ann"}`,
 		`S GET /v2/user/ann/devices`,
+		`S GET /v2/proj/user/ann/devices?whitelisted=true`,
+		`S GET /v2/proj/access-history?user=ann&per=2`, `S GET /v2/proj/access-history?device={a}&per=2&page=2`,
+		`B POST /v2/identity/initiate {"fingerprint":"` + hashA + `"} > identification=identification`,
+		`S POST /v2/proj/identification/{identification}/complete {"account":"bob"}`,
+		`S POST /v2/proj/identification/{identification}/complete {"account":"bob"}`,
+		`S POST /token/sign {"user":"ann"}`,
+		`A POST /admin/v1/projects {"name":"Other","origins":["https://other.example"],"settings":{"device_limit":5}}`,
+		`A POST /admin/v1/projects/demo {"settings":{"grace_seconds":60}}`, `A GET /admin/v1/projects`, `A GET /admin/v1/projects/demo/keys`,
+		`S GET /v2/user/ann/export`, `S DELETE /v2/user/ann`, `S GET /v2/user/ann/export`, `S GET /v2/user/bob/export`,
 	}
 )
