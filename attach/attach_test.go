@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"github.com/openrupt/openrupt/fingerprint"
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
@@ -260,7 +261,9 @@ func TestFailingCallbackIsReported(t *testing.T) {
 
 func TestGivenSignalsAreHashed(t *testing.T) {
 	api := newAPI(t)
-	tab := newBrowser().open("https://shop.example/")
+	brave := newBrowser()
+	brave.signals["protection"] = fingerprint.Signal{Value: "brave"}
+	tab := brave.open("https://shop.example/")
 	signals, _ := tab.Call("getSignals", []byte("{}"), Callbacks{})
 	attachOK(t, tab, api.options(`"signals":`+string(signals)), Callbacks{})
 	attachOK(t, tab, api.options(""), Callbacks{})
@@ -268,6 +271,9 @@ func TestGivenSignalsAreHashed(t *testing.T) {
 	sent := api.sent("/attach")
 	if sent[0].body["fingerprint"] != sent[1].body["fingerprint"] {
 		t.Error("signals that went through the page make another hash")
+	}
+	if print := sent[0].body["fingerprint"].(string); print[4] != byte(fingerprint.Brave) {
+		t.Errorf("the protection is lost on the way: %s", print[:12])
 	}
 	if sent[0].body["fingerprint"] == sent[2].body["fingerprint"] {
 		t.Error("changed signals make the same hash")

@@ -49,11 +49,13 @@ for (const condition of conditions) {
   const of = (name, pick) => results.filter((r) => r.condition === condition.name && r.contestant === name).map(pick);
   console.log(`\n${condition.name}`);
   console.log(table(
-    ["", "script → hash, cold", "warm", "longest task, cold", "second call", "wasm memory, kB"],
+    ["", "script → hash, cold", "warm", "main thread CPU, cold", "warm", "longest task, cold", "second call", "wasm memory, kB"],
     all.map(({ name }) => [
       name,
       cell(of(name, (r) => r.cold.ready)),
       cell(of(name, (r) => r.warm.ready)),
+      cell(of(name, (r) => r.cold.cpu)),
+      cell(of(name, (r) => r.warm.cpu)),
       cell(of(name, (r) => r.cold.longest)),
       cell(of(name, (r) => r.cold.again)),
       String(Math.round(median(of(name, (r) => r.cold.wasm)) / 1000)),

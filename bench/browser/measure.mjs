@@ -1,6 +1,6 @@
 // One contestant in one fresh context: a cold load, then a warm one.
 
-/** @typedef {{hash: string, ready: number, again: number, longest: number, wasm: number}} Load milliseconds and bytes */
+/** @typedef {{hash: string, ready: number, cpu: number, again: number, longest: number, wasm: number}} Load milliseconds and bytes */
 
 /** Loads the page twice in a new context. @returns {Promise<{cold: Load, warm: Load}>} */
 export async function measure(browser, origin, contestant, condition) {
@@ -13,12 +13,16 @@ export async function measure(browser, origin, contestant, condition) {
       await cdp.send("Network.enable");
       await cdp.send("Network.emulateNetworkConditions", { offline: false, ...condition.network });
     }
+    await cdp.send("Performance.enable");
     const loads = {};
     for (const kind of ["cold", "warm"]) {
       await page.goto(`${origin}/`);
       await page.waitForTimeout(200);
       await cdp.send("Emulation.setCPUThrottlingRate", { rate: condition.cpu });
-      loads[kind] = await page.evaluate(insideThePage, { src: `/${contestant.files[0].path}`, call: contestant.call });
+      const before = await threadTime(cdp);
+      const load = await page.evaluate(hashOnce, { src: `/${contestant.files[0].path}`, call: contestant.call });
+      const cpu = (await threadTime(cdp)) - before;
+      loads[kind] = { ...load, cpu, again: await page.evaluate(hashAgain, contestant.call) };
       await cdp.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     }
     return loads;
@@ -27,8 +31,14 @@ export async function measure(browser, origin, contestant, condition) {
   }
 }
 
-/** Runs in the page: inserts the script, waits for the hash, asks for it again. */
-async function insideThePage({ src, call }) {
+/** The processor time of the page's main thread, which depends less than the clock on what else the machine does. */
+async function threadTime(cdp) {
+  const { metrics } = await cdp.send("Performance.getMetrics");
+  return 1000 * metrics.find(({ name }) => name === "ThreadTime").value;
+}
+
+/** Runs in the page: inserts the script and waits for the hash. */
+async function hashOnce({ src, call }) {
   let memory;
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const original = WebAssembly[name];
@@ -52,9 +62,12 @@ async function insideThePage({ src, call }) {
   const ready = performance.now() - start;
   await new Promise((resolve) => setTimeout(resolve, 100));
   tasks.push(...observer.takeRecords());
+  return { hash, ready, longest: Math.max(0, ...tasks.map((task) => task.duration)), wasm: memory?.buffer.byteLength ?? 0 };
+}
 
+/** Runs in the page: asks for the hash once more. */
+async function hashAgain(call) {
   const before = performance.now();
   await (0, eval)(call);
-  const again = performance.now() - before;
-  return { hash, ready, again, longest: Math.max(0, ...tasks.map((task) => task.duration)), wasm: memory?.buffer.byteLength ?? 0 };
+  return performance.now() - before;
 }

@@ -7,10 +7,12 @@
 // the raw value as text; how that becomes canonical bytes is decided by package
 // fingerprint, which runs on both sides.
 //
-// The order is that of what costs least: questions that take an answer are put first,
-// then come properties, canvases, the frame with the fonts and, last, the GPU. After
-// 16 ms at the latest the page has its turn, unless a single call of the browser takes
-// longer: the first use of Intl takes Chromium 20 to 50 ms.
+// What takes the browser long, and takes no part of ours, is begun by the loader while
+// the module arrives: reach.js. The order of the rest is that of who has to wait for
+// whom: the GPU is told what to draw first, then come properties, canvases and the frame
+// with the fonts, while it draws and questions are answered. After 16 ms at the latest
+// the page has its turn, unless a single call of the browser takes longer: the first
+// use of Intl takes Chromium 20 to 50 ms.
 //
 // Any API may be missing, throw, never settle or lie. Each signal therefore has its
 // own guard and its own time limit, and a page in which everything is broken still
