@@ -114,6 +114,18 @@ func TestUsedCode(t *testing.T) {
 	wants(t, err, wire.CodeIncorrectCode)
 }
 
+// TestProvenAgain: whose session ran out, or was lost with the page, proves it again.
+func TestProvenAgain(t *testing.T) {
+	s := newStory(t, nil, email("ann@example.com"))
+	_, err := s.verify(s.send(wire.ChannelEmail))
+	must(t, err)
+	s.clock.advance(20 * time.Minute)
+	caller, err := s.verify(s.send(wire.ChannelEmail))
+	must(t, err)
+	_, err = s.ChallengeDevices(ctx, caller, s.challenge)
+	must(t, err)
+}
+
 func TestSpacesInACode(t *testing.T) {
 	s := newStory(t, nil, email("ann@example.com"))
 	code := s.send(wire.ChannelEmail)

@@ -86,8 +86,6 @@ func (t *settlement) maySend(ch wire.Channel) error {
 	switch {
 	case !t.c.isOpen(t.now):
 		return errClosed
-	case t.c.VerifiedAt != 0:
-		return fault(wire.CodeConflict, "The code was entered already. Go on with the devices.")
 	case t.c.destination(ch) == "":
 		return fault(wire.CodeChannelUnavailable, "No destination is known for this channel: see the challenge's channels.")
 	case t.c.Sends >= sendsPerChallenge:

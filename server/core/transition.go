@@ -21,7 +21,7 @@ var transitions = []struct {
 		wire.StatusFailed, wire.StatusOverridden, wire.StatusPostponed, wire.StatusSkipped, wire.StatusAdminNotified, wire.StatusExpired}},
 	{wire.StatusDeliveryFailed, []wire.ChallengeStatus{wire.StatusDelivered, wire.StatusDeliveryFailed, wire.StatusVerified,
 		wire.StatusFailed, wire.StatusOverridden, wire.StatusPostponed, wire.StatusSkipped, wire.StatusAdminNotified, wire.StatusExpired}},
-	{wire.StatusVerified, []wire.ChallengeStatus{wire.StatusCompleted, wire.StatusOverridden, wire.StatusExpired}},
+	{wire.StatusVerified, []wire.ChallengeStatus{wire.StatusVerified, wire.StatusCompleted, wire.StatusOverridden, wire.StatusExpired}},
 	{wire.StatusAdminNotified, []wire.ChallengeStatus{wire.StatusDelivered, wire.StatusDeliveryFailed, wire.StatusVerified, wire.StatusCompleted,
 		wire.StatusFailed, wire.StatusOverridden, wire.StatusExpired}},
 }
