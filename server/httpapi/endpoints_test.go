@@ -66,7 +66,7 @@ var proofs = []proof{
 	{"listChallengeDevices", "C", `GET /v2/challenges/{challenge}/devices`, deviceFields + " current active"},
 	{"sendCode", "B", `POST /v2/challenges/{challenge}/send {"channel":"email"}`, sendFields},
 	{"sendCode", "S", `POST /v2/challenges/{challenge}/send {"channel":"text","language":"fr"}`, sendFields},
-	{"sendCode", "C", `POST /v2/challenges/{challenge}/send {"channel":"text"}`, "409"}, // proven already
+	{"sendCode", "C", `POST /v2/challenges/{challenge}/send {"channel":"text"}`, "429"}, // one was sent just now
 	{"sendCodeAlias", "S", `POST /v2/challenges/{challenge}/devices/{b}/send {"channel":"sms"}`, sendFields},
 	{"verifyCode", "B", `POST /v2/challenges/{challenge}/verify {"code":"{code}"}`, "success session"},
 	{"verifyCode", "S", `POST /v2/challenges/{challenge}/verify?code={code}`, "success"},
