@@ -18,24 +18,18 @@ func AwaitFor(promise js.Value, ms int) (value js.Value, ok bool, err error) {
 	if !IsPromise(promise) {
 		return promise, true, nil
 	}
-	settled := make(chan outcome, 1)
-	Then(promise, func(value js.Value, err error) { settled <- outcome{value, err} })
-	if ms <= 0 {
-		o := <-settled
-		return o.value, true, o.err
+	first := make(chan outcome, 2)
+	Then(promise, func(value js.Value, err error) { first <- outcome{value, true, err} })
+	if ms > 0 {
+		defer After(ms, func() { first <- outcome{} })()
 	}
-	late := make(chan struct{}, 1)
-	defer After(ms, func() { late <- struct{}{} })()
-	select {
-	case o := <-settled:
-		return o.value, true, o.err
-	case <-late:
-		return js.Undefined(), false, nil
-	}
+	o := <-first
+	return o.value, o.ok, o.err
 }
 
 type outcome struct {
 	value js.Value
+	ok    bool // settled, in time
 	err   error
 }
 
