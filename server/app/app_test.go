@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/netip"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -35,6 +36,7 @@ func TestUnsafeSettingsAreRefused(t *testing.T) {
 		"master key of one byte":     {func(c *app.Config) { c.MasterKeys = [][]byte{make([]byte, 32)} }, "32 random bytes"},
 		"second master key is short": {func(c *app.Config) { c.MasterKeys = [][]byte{goodKey, []byte("short")} }, "32 random bytes"},
 		"no public URL":              {func(c *app.Config) { c.PublicURL = "" }, "public URL missing"},
+		"every proxy trusted":        {func(c *app.Config) { c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("::/0")} }, "every address"},
 		"public URL over http":       {func(c *app.Config) { c.PublicURL = "http://rupt.example.com" }, "must be https"},
 		"public URL with a path":     {func(c *app.Config) { c.PublicURL = "https://rupt.example.com/api" }, "only a scheme and a host"},
 		"public URL of no kind":      {func(c *app.Config) { c.PublicURL = "rupt.example.com" }, "only a scheme and a host"},

@@ -66,7 +66,18 @@ func (c *Config) check() error {
 	if c.Dev {
 		return c.checkDev()
 	}
-	return errors.Join(c.checkPublicURL(), c.checkKeys(), c.checkAdminKey(), c.checkDatabase())
+	return errors.Join(c.checkPublicURL(), c.checkKeys(), c.checkAdminKey(), c.checkProxies(), c.checkDatabase())
+}
+
+// checkProxies refuses to believe everybody: then anyone could choose the address that
+// limits count by.
+func (c *Config) checkProxies() error {
+	for _, network := range c.TrustedProxies {
+		if network.Bits() == 0 {
+			return fmt.Errorf("trusted proxy %s: this is every address, so anyone could forge theirs; name the proxies' own networks", network)
+		}
+	}
+	return nil
 }
 
 // checkAdminKey refuses what could be guessed: this key may do everything.
