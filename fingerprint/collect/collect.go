@@ -57,6 +57,8 @@ func (c *collection) begin() {
 	b.version = findVersion(b)
 	b.noise = probeNoise(b)
 	b.protection = findProtection(b)
+	b.now()
+	c.breathe()
 }
 
 // ask starts sources without waiting for them.
