@@ -18,8 +18,8 @@ WASM_EXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 JS        = GOOS=js GOARCH=wasm
 # Packages that hold no syscall/js and import no server: their tests run in wasm too.
 PURE      = ./fingerprint ./challengeui ./internal/jsonlite ./internal/wire
-# All of ours that the browser module links.
-CLOSURE   = $$($(JS) $(GO) list -deps ./wasm | grep '^github.com/openrupt/')
+# All of ours that the browser modules link.
+CLOSURE   = $$($(JS) $(GO) list -deps ./wasm/... | grep '^github.com/openrupt/')
 
 .PHONY: help
 help: ## this list
