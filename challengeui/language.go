@@ -1,6 +1,9 @@
 package challengeui
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Languages are all languages, in the order of the selector. Adding one is adding
 // one file, and its line here.
@@ -69,6 +72,7 @@ func fill(format, name string, node *Node) []*Node {
 	if !found {
 		return []*Node{text(format)}
 	}
+	before, after = closeUp(before, after, plain([]*Node{node}))
 	var nodes []*Node
 	if before != "" {
 		nodes = append(nodes, text(before))
@@ -79,3 +83,18 @@ func fill(format, name string, node *Node) []*Node {
 	}
 	return nodes
 }
+
+// closeUp takes away the spaces around a name between Chinese or Japanese characters, which
+// are there for a name in another script.
+func closeUp(before, after, name string) (string, string) {
+	if s, ok := strings.CutSuffix(before, " "); ok && wide(utf8.DecodeLastRuneInString(s)) && wide(utf8.DecodeRuneInString(name)) {
+		before = s
+	}
+	if s, ok := strings.CutPrefix(after, " "); ok && wide(utf8.DecodeRuneInString(s)) && wide(utf8.DecodeLastRuneInString(name)) {
+		after = s
+	}
+	return before, after
+}
+
+// wide says that a rune is of Chinese, Japanese or Korean, or their punctuation.
+func wide(r rune, _ int) bool { return r >= 0x2E80 && r < utf8.RuneError }

@@ -39,7 +39,10 @@ func Title(s State, t *Texts) string {
 	if s.Notice.Bad() {
 		heading = v.notice() + " " + heading
 	}
-	return strings.Replace(strings.Replace(t.Title, "{project}", v.project(), 1), "{heading}", heading, 1)
+	if v.name() == "" {
+		return heading
+	}
+	return strings.Replace(strings.Replace(t.Title, "{project}", v.name(), 1), "{heading}", heading, 1)
 }
 
 // view is a state in a language. Each screen is a method in a file of its own.
