@@ -115,7 +115,7 @@ func (a *attachment) lockUser() (err error) {
 		return err
 	}
 	a.pinned = *a.user
-	changed, err := a.user.learn(a.Caller.trusted(a.account), a.email, a.phone, a.groups)
+	changed, err := a.user.learn(a.Class == Server, a.email, a.phone, a.groups)
 	if err != nil || !changed {
 		return err
 	}
@@ -136,7 +136,9 @@ func (a *attachment) createUser() error {
 }
 
 // learn adds contacts and groups, and says whether that changed anything. Who is not
-// trusted fills empty fields and never replaces one.
+// trusted fills empty fields and never replaces one: no browser is, signed or not, since
+// a token proves the account and not the address, and everybody who shares the account
+// is given one.
 func (u *User) learn(trusted bool, email, phone string, groups []wire.Group) (changed bool, err error) {
 	if email != "" && email != u.Email && (trusted || u.Email == "") {
 		u.Email, changed = email, true

@@ -42,7 +42,7 @@ type Caller struct {
 	ChallengeID string
 }
 
-// trusted says whether what the caller states about a user may replace what is known.
+// trusted says whether the caller is known to speak for the account.
 func (c Caller) trusted(account string) bool {
 	return c.Class == Server || c.SignedUser != "" && c.SignedUser == account
 }

@@ -75,13 +75,18 @@ func (a *attachment) liveDevices(which func(StreamRecord) bool) (map[string]bool
 func live(now wire.Time) LiveSince { return LiveSince{now - ms(streamSilence), now - ms(streamLinger)} }
 
 // byUserAgent: without a hash there is only the header to go by. It keeps a back end
-// that attaches without one from filling an account with devices.
+// that attaches without one from filling an account with devices. As with hashes,
+// someone else may be on a device right now.
 func (a *attachment) byUserAgent() error {
 	if a.current.text != "" {
 		return nil
 	}
+	elsewhere, err := a.liveDevices(func(s StreamRecord) bool { return s.IP != a.origin.ip })
+	if err != nil {
+		return err
+	}
 	for _, d := range a.devices {
-		if d.Hash == "" && d.UserAgent == a.origin.ua {
+		if d.Hash == "" && d.UserAgent == a.origin.ua && !elsewhere[d.ID] {
 			a.device = d
 			return nil
 		}

@@ -117,6 +117,15 @@ type subjectLimit struct {
 	budgets []budget
 }
 
+// mailbox is what a destination is counted as: an address in another spelling reaches
+// the same person.
+func mailbox(ch wire.Channel, destination string) string {
+	if ch == wire.ChannelEmail {
+		return normalEmail(destination)
+	}
+	return destination
+}
+
 // sendLimits: a destination is counted by a keyed hash, so that the table of attempts
 // holds no addresses. Nobody is bothered by a development server, and its demo is
 // played over and over with one address.
@@ -124,14 +133,14 @@ func (t *settlement) sendLimits(ch wire.Channel) []subjectLimit {
 	if t.s.dev {
 		return nil
 	}
-	limits := []subjectLimit{{sendPrefix + t.s.keys.pseudonym(t.c.destination(ch)), sendBudget}}
+	limits := []subjectLimit{{sendPrefix + t.s.keys.pseudonym(mailbox(ch, t.c.destination(ch))), sendBudget}}
 	return t.perIP(limits, "send-ip:", sendIPBudget)
 }
 
 func (t *settlement) tryLimits() []subjectLimit {
 	subject := tryPrefix + t.c.UserID
 	if t.c.UserID == "" {
-		subject = tryPrefix + t.s.keys.pseudonym(t.c.Email+t.c.Phone)
+		subject = tryPrefix + t.s.keys.pseudonym(normalEmail(t.c.Email)+t.c.Phone)
 	}
 	return t.perIP([]subjectLimit{{subject, tryBudget}}, "try-ip:", tryIPBudget)
 }

@@ -1,0 +1,115 @@
+package core_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core"
+)
+
+// TestForgedTokens: only what SignToken made, unchanged, for this project.
+func TestForgedTokens(t *testing.T) {
+	w := newWorld(t, nil)
+	reply, err := w.SignToken(ctx, w.backend(), &wire.TokenRequest{User: "ann"})
+	must(t, err)
+	parts := strings.Split(reply.Secret, ".")
+	encode := func(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) }
+	decoded, err := base64.RawURLEncoding.DecodeString(parts[1])
+	must(t, err)
+	bob := encode(strings.Replace(string(decoded), `"ann"`, `"bob"`, 1))
+	later := map[string]any{}
+	must(t, json.Unmarshal(decoded, &later))
+	later["exp"] = w.clock.Now().Add(time.Hour).Unix()
+	longer, err := json.Marshal(later)
+	must(t, err)
+	for name, token := range map[string]string{
+		"algorithm none":               encode(`{"alg":"none","typ":"JWT"}`) + "." + parts[1] + ".",
+		"algorithm none, its MAC kept": encode(`{"alg":"none","typ":"JWT"}`) + "." + parts[1] + "." + parts[2],
+		"a key id of nothing":          encode(`{"alg":"HS256","typ":"JWT","kid":"00000000"}`) + "." + parts[1] + "." + parts[2],
+		"no MAC":                       parts[0] + "." + parts[1] + ".",
+		"another user":                 parts[0] + "." + bob + "." + parts[2],
+		"a later end":                  parts[0] + "." + encode(string(longer)) + "." + parts[2],
+		"a fourth part":                reply.Secret + ".x",
+		"two parts":                    parts[0] + "." + parts[1],
+		"the API secret":               core.DemoAPISecret,
+	} {
+		_, err := w.AuthenticateBrowser(ctx, core.DemoClientID, token)
+		if err == nil {
+			t.Errorf("%s: accepted", name)
+			continue
+		}
+		wants(t, err, wire.CodeUnauthorized)
+	}
+	other, err := core.NewKeyring([]byte(strings.Repeat("o", 32)))
+	must(t, err)
+	elsewhere := newWorldOf(t, nil, func(c *core.Config) { c.Keys = other })
+	_, err = elsewhere.AuthenticateBrowser(ctx, core.DemoClientID, reply.Secret)
+	wants(t, err, wire.CodeUnauthorized)
+}
+
+// TestSignedBrowserCannotRedirectCodes: a token proves the account and not the address,
+// and everybody who shares the account gets one.
+func TestSignedBrowserCannotRedirectCodes(t *testing.T) {
+	w := newWorld(t, func(p *core.Project) { p.Settings.RequireSigned = true })
+	one := 1
+	token, err := w.SignToken(ctx, w.backend(), &wire.TokenRequest{User: "ann", LimitConfig: &wire.LimitConfig{OverallDeviceLimit: &one}})
+	must(t, err)
+	signed, err := w.AuthenticateBrowser(ctx, core.DemoClientID, token.Secret)
+	must(t, err)
+	attach := func(n int, address string) {
+		_, err := w.Attach(ctx, signed, &wire.AttachRequest{Account: "ann", Fingerprint: looks(n), Email: address})
+		must(t, err)
+	}
+	attach(1, "owner@example.com")
+	attach(2, "thief@example.net")
+	w.clock.advance(61 * time.Minute) // the challenge that pinned the owner's address expires
+	attach(2, "thief@example.net")
+	for _, listed := range w.challenges() {
+		c, err := w.Challenge(ctx, w.backend(), listed.ID)
+		must(t, err)
+		if c.User.Email != "ow*****@example.com" {
+			t.Errorf("codes go to %s", c.User.Email)
+		}
+	}
+}
+
+// TestNoHashNoDisguise: leaving the hash out does not make two browsers one while one
+// of them is open elsewhere.
+func TestNoHashNoDisguise(t *testing.T) {
+	w := newWorld(t, nil)
+	a, b := w.browser(1), w.browser(2)
+	a.hash, b.hash = "", ""
+	first := a.attach("ann")
+	st := a.listen(first.DeviceID)
+	second := b.attach("ann")
+	if second.DeviceID == first.DeviceID || second.AttachedDevices != 2 {
+		t.Errorf("a device that is open elsewhere was taken: %+v", second)
+	}
+	must(t, w.CloseStream(ctx, st))
+	w.clock.advance(time.Minute)
+	a.forget()
+	if again := a.attach("ann"); again.NewDevice {
+		t.Errorf("an account fills with devices: %+v", again)
+	}
+}
+
+// TestOneMailboxOneBudget: an address in other spellings is no other mailbox.
+func TestOneMailboxOneBudget(t *testing.T) {
+	w := newWorldOf(t, nil, func(c *core.Config) { c.Dev = false })
+	spellings := []string{"ann@gmail.com", "Ann@Gmail.com", "ann+1@gmail.com", "a.n.n@googlemail.com"}
+	for i, address := range spellings {
+		w.browser(1).attach(address, limit(1), email(address))
+		b := w.browser(2)
+		b.attach(address, limit(1))
+		_, err := w.Send(ctx, b.caller(), w.challenges()[0].ID, &wire.SendRequest{Channel: wire.ChannelEmail})
+		if i < len(spellings)-1 {
+			must(t, err)
+			continue
+		}
+		wants(t, err, wire.CodeRateLimited)
+	}
+}
