@@ -151,8 +151,8 @@ func shutdown(ctx context.Context, s *http.Server) error {
 	return nil
 }
 
-// server has no timeout for whole requests: event streams last. What is written has
-// a deadline where it is written, and so have bodies where they are read.
+// server has no timeout for whole requests: event streams last. httpapi gives bodies and
+// replies their deadlines.
 func (a *App) server(h http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           h,

@@ -25,17 +25,13 @@ const maxDepth = 32
 
 var errInvalidJSON = &wire.Error{Code: wire.CodeInvalidJSON, Message: "The body must be one JSON object in UTF-8, nested at most 32 deep."}
 
-// bodyTimeout is how long a body may take to arrive.
-const bodyTimeout = 15 * time.Second
-
 // readBody returns the request's body, a JSON object; no body at all is {}.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
-	// A deadline of the connection, so it ends with the body; the server has none for
-	// whole requests, since streams are requests too.
-	control := http.NewResponseController(w)
-	_ = control.SetReadDeadline(time.Now().Add(bodyTimeout))
 	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
-	_ = control.SetReadDeadline(time.Time{})
+	if err == nil {
+		// The deadline was the body's; what follows may take longer.
+		_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
+	}
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -23,6 +24,7 @@ func (a *api) observe(next http.Handler) http.Handler {
 		start := a.now()
 		rec := &recorder{ResponseWriter: w}
 		a.headers(rec.Header())
+		limitTransfer(w, r)
 		if a.leaving.Load() {
 			rec.Header().Set("Connection", "close")
 		}
@@ -43,6 +45,26 @@ func (a *api) observe(next http.Handler) http.Handler {
 		}()
 		next.ServeHTTP(rec, r)
 	})
+}
+
+const (
+	// bodyTimeout is how long a body may take to arrive.
+	bodyTimeout = 15 * time.Second
+	// replyTimeout is how long a client may take to receive what is no stream: the
+	// SDK at 2 kB/s, say. Streams have a deadline a frame.
+	replyTimeout = 5 * time.Minute
+)
+
+// limitTransfer ends connections whose client neither sends nor takes anything. It is
+// here and not where bodies are read, since net/http waits for the body that nobody
+// wanted, too. A read deadline only where there is a body: a stream's connection is
+// always being read, to notice that the client left.
+func limitTransfer(w http.ResponseWriter, r *http.Request) {
+	control, now := http.NewResponseController(w), time.Now()
+	_ = control.SetWriteDeadline(now.Add(replyTimeout))
+	if r.Body != nil && r.Body != http.NoBody {
+		_ = control.SetReadDeadline(now.Add(bodyTimeout))
+	}
 }
 
 // headers are on every reply; handlers may replace them.
