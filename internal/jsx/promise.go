@@ -8,28 +8,17 @@ import "syscall/js"
 // *[Error], its reason. What is not a promise is returned as it is. It must not be
 // called from a callback: JavaScript cannot settle anything before that returns.
 func Await(promise js.Value) (js.Value, error) {
-	value, _, err := AwaitFor(promise, 0)
-	return value, err
-}
-
-// AwaitFor is [Await] with a deadline in milliseconds; 0 is none. After the deadline
-// ok is false; the promise is left to settle unseen.
-func AwaitFor(promise js.Value, ms int) (value js.Value, ok bool, err error) {
 	if !IsPromise(promise) {
-		return promise, true, nil
+		return promise, nil
 	}
-	first := make(chan outcome, 2)
-	Then(promise, func(value js.Value, err error) { first <- outcome{value, true, err} })
-	if ms > 0 {
-		defer After(ms, func() { first <- outcome{} })()
-	}
-	o := <-first
-	return o.value, o.ok, o.err
+	settled := make(chan outcome, 1)
+	Then(promise, func(value js.Value, err error) { settled <- outcome{value, err} })
+	o := <-settled
+	return o.value, o.err
 }
 
 type outcome struct {
 	value js.Value
-	ok    bool // settled, in time
 	err   error
 }
 
