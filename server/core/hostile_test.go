@@ -3,6 +3,8 @@ package core_test
 import (
 	"encoding/base64"
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -111,5 +113,67 @@ func TestOneMailboxOneBudget(t *testing.T) {
 			continue
 		}
 		wants(t, err, wire.CodeRateLimited)
+	}
+}
+
+// TestSendsFromOneAddress: thirty codes an hour, to whomever.
+func TestSendsFromOneAddress(t *testing.T) {
+	w := newWorldOf(t, nil, func(c *core.Config) { c.Dev = false })
+	var b *browser
+	send := func(n int) error {
+		account := "user" + strconv.Itoa(n)
+		w.browser(1).attach(account, limit(1), email(account+"@example.com"))
+		b = w.browser(2)
+		b.attach(account, limit(1))
+		_, err := w.Send(ctx, b.caller(), w.challenges()[0].ID, &wire.SendRequest{Channel: wire.ChannelEmail})
+		return err
+	}
+	for n := range 30 {
+		must(t, send(n))
+	}
+	if e := wants(t, send(30), wire.CodeRateLimited); e.RetryAfter < 1 {
+		t.Error("no Retry-After")
+	}
+	b.ip = "198.51.100.7"
+	_, err := w.Send(ctx, b.caller(), w.challenges()[0].ID, &wire.SendRequest{Channel: wire.ChannelEmail})
+	must(t, err)
+}
+
+// TestDetachingOthers: who has nothing but a device's id may use it ten times an hour,
+// and who holds its access as often as there is one.
+func TestDetachingOthers(t *testing.T) {
+	w := newWorldOf(t, nil, func(c *core.Config) { c.Dev = false })
+	thief := w.browser(99)
+	for n := range 11 {
+		b := w.browser(n + 1)
+		account := "user" + strconv.Itoa(n)
+		device := b.attach(account).DeviceID
+		_, err := w.Detach(ctx, thief.caller(), device, &wire.DetachRequest{Account: account})
+		if n < 10 {
+			must(t, err)
+			continue
+		}
+		wants(t, err, wire.CodeRateLimited)
+		_, err = w.Detach(ctx, thief.caller(), device, &wire.DetachRequest{Account: account, LastAccess: b.access})
+		must(t, err)
+	}
+}
+
+// TestForgedLimit: a page that raises its own limit is not challenged, but the back end
+// that asks at login learns of it.
+func TestForgedLimit(t *testing.T) {
+	w := newWorld(t, nil) // two devices
+	for n := range 3 {
+		w.browser(n+1).attach("ann", limit(999))
+	}
+	if n := len(w.challenges()); n != 0 {
+		t.Fatalf("%d challenges: say so in docs/threat-model.md", n)
+	}
+	reply, err := w.Evaluate(ctx, w.backend(), &wire.EvaluateRequest{
+		Action: wire.ActionLogin, User: "ann", IP: "203.0.113.3", Version: wire.Version, Fingerprint: wire.Hashes{looks(3)},
+	})
+	must(t, err)
+	if !slices.Contains(reply.Reasons, wire.ReasonLimitExceeded) {
+		t.Errorf("reasons: %v", reply.Reasons)
 	}
 }
