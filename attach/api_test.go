@@ -18,8 +18,9 @@ type fakeAPI struct {
 	requests []request
 	reply    map[string]any // to attach
 	status   int
-	streams  map[string]chan string // access → messages
-	opened   int                    // streams that are open
+	messages map[string][]string // by access
+	pushed   chan struct{}       // closed by the next push
+	opened   int                 // streams that are open
 	attaches int
 	done     chan struct{}
 }
@@ -30,7 +31,7 @@ type request struct {
 }
 
 func newAPI(t *testing.T) *fakeAPI {
-	a := &fakeAPI{status: 200, done: make(chan struct{}), streams: map[string]chan string{}, reply: map[string]any{
+	a := &fakeAPI{status: 200, done: make(chan struct{}), messages: map[string][]string{}, pushed: make(chan struct{}), reply: map[string]any{
 		"success": true, "attached_devices": 1, "default_device_limit": 2, "device_id": "d1", "suspended": false,
 	}}
 	a.Server = httptest.NewServer(a)
@@ -74,13 +75,22 @@ func (a *fakeAPI) attachReply() map[string]any {
 	return reply
 }
 
-func (a *fakeAPI) channel(access string) chan string {
+// push sends a message to the streams of an access, those that are opened later
+// included: the server's outbox keeps what a dying connection lost.
+func (a *fakeAPI) push(access, message string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.streams[access] == nil {
-		a.streams[access] = make(chan string, 10)
-	}
-	return a.streams[access]
+	a.messages[access] = append(a.messages[access], message)
+	close(a.pushed)
+	a.pushed = make(chan struct{})
+}
+
+// after returns the messages of an access from the n-th on, and what is closed when
+// there may be more.
+func (a *fakeAPI) after(access string, n int) (messages []string, more <-chan struct{}) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.messages[access][n:], a.pushed
 }
 
 func (a *fakeAPI) stream(w http.ResponseWriter, r *http.Request) {
@@ -88,12 +98,16 @@ func (a *fakeAPI) stream(w http.ResponseWriter, r *http.Request) {
 	defer a.count(-1)
 	w.Header().Set("Content-Type", "text/event-stream")
 	fmt.Fprint(w, "retry: 1000\n\n")
-	w.(http.Flusher).Flush()
+	access, sent := r.URL.Query().Get("access"), 0
 	for {
+		messages, more := a.after(access, sent)
+		for _, message := range messages {
+			fmt.Fprintf(w, "id: %s\ndata: %s\n\n", access+message, message)
+		}
+		sent += len(messages)
+		w.(http.Flusher).Flush()
 		select {
-		case message := <-a.channel(r.URL.Query().Get("access")):
-			fmt.Fprintf(w, "id: %s\ndata: %s\n\n", r.URL.Query().Get("access")+message, message)
-			w.(http.Flusher).Flush()
+		case <-more:
 		case <-a.done:
 			return
 		case <-r.Context().Done():
