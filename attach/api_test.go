@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // fakeAPI is a server whose answers a test decides; contract_test.go has the real one.
@@ -120,6 +121,22 @@ func (a *fakeAPI) count(n int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.opened += n
+}
+
+// waitForStreams waits until n streams are open: the server notices late that one was
+// closed.
+func (a *fakeAPI) waitForStreams(t *testing.T, n int) {
+	t.Helper()
+	opened := -1
+	for late := time.Now().Add(10 * time.Second); time.Now().Before(late); time.Sleep(time.Millisecond) {
+		a.mu.Lock()
+		opened = a.opened
+		a.mu.Unlock()
+		if opened == n {
+			return
+		}
+	}
+	t.Errorf("%d streams are open, want %d", opened, n)
 }
 
 // sent are the requests to a path that ends so.

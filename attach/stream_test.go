@@ -99,11 +99,7 @@ func TestEightTabsShareAStream(t *testing.T) {
 			t.Errorf("tab %d went to %q", i, tab.went)
 		}
 	}
-	tabs[0].waitFor(t, "one stream is left of those that were replaced", func() bool {
-		api.mu.Lock()
-		defer api.mu.Unlock()
-		return api.opened == 1
-	})
+	api.waitForStreams(t, 1) // of those that were replaced none is left
 }
 
 func TestLeaderLeaves(t *testing.T) {
