@@ -115,7 +115,7 @@ func (a *attachment) lockUser() (err error) {
 		return err
 	}
 	a.pinned = *a.user
-	changed, err := a.user.learn(a.Class == Server, a.email, a.phone, a.groups)
+	changed, err := a.user.learn(a.replacesContacts(), a.email, a.phone, a.groups)
 	if err != nil || !changed {
 		return err
 	}
@@ -135,10 +135,13 @@ func (a *attachment) createUser() error {
 	return err
 }
 
+// replacesContacts: a back end may, and a signed browser where the project lets it.
+func (a *attachment) replacesContacts() bool {
+	return a.Class == Server || a.Caller.trusted(a.account) && !a.Project.Settings.FixedContacts
+}
+
 // learn adds contacts and groups, and says whether that changed anything. Who is not
-// trusted fills empty fields and never replaces one: no browser is, signed or not, since
-// a token proves the account and not the address, and everybody who shares the account
-// is given one.
+// trusted fills empty fields and never replaces one.
 func (u *User) learn(trusted bool, email, phone string, groups []wire.Group) (changed bool, err error) {
 	if email != "" && email != u.Email && (trusted || u.Email == "") {
 		u.Email, changed = email, true

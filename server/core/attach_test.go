@@ -174,7 +174,7 @@ func TestContacts(t *testing.T) {
 	must(t, err)
 	_, err = w.Attach(ctx, signed, &wire.AttachRequest{Account: "ann", Email: "signed@example.com"})
 	must(t, err)
-	if e, _ := stored(); e != "owner@example.com" {
+	if e, _ := stored(); e != "signed@example.com" {
 		t.Errorf("a signed browser: %s", e)
 	}
 	_, err = w.Attach(ctx, w.backend(), &wire.AttachRequest{Account: "ann", Phone: "+15550000002", IP: "203.0.113.9", UserAgent: chromeUA})

@@ -53,10 +53,10 @@ func TestForgedTokens(t *testing.T) {
 	wants(t, err, wire.CodeUnauthorized)
 }
 
-// TestSignedBrowserCannotRedirectCodes: a token proves the account and not the address,
-// and everybody who shares the account gets one.
-func TestSignedBrowserCannotRedirectCodes(t *testing.T) {
-	w := newWorld(t, func(p *core.Project) { p.Settings.RequireSigned = true })
+// TestFixedContacts: a token proves the account and not the address, and everybody who
+// shares the account gets one.
+func TestFixedContacts(t *testing.T) {
+	w := newWorld(t, func(p *core.Project) { p.Settings.RequireSigned, p.Settings.FixedContacts = true, true })
 	one := 1
 	token, err := w.SignToken(ctx, w.backend(), &wire.TokenRequest{User: "ann", LimitConfig: &wire.LimitConfig{OverallDeviceLimit: &one}})
 	must(t, err)

@@ -66,6 +66,10 @@ type Settings struct {
 	PublicDeviceList bool `json:"public_device_list,omitempty"`
 	// SkipVerification lets those pass without a code of whom no contact is known.
 	SkipVerification bool `json:"skip_verification,omitempty"`
+	// FixedContacts keeps signed browsers from replacing an email or a phone, too, so
+	// that only a back end does. A token proves the account and not the address, and
+	// everybody who shares the account is given one.
+	FixedContacts bool `json:"fixed_contacts,omitempty"`
 	// RequireSigned refuses browsers without a signed token for their account.
 	RequireSigned bool `json:"require_signed,omitempty"`
 	// Tolerance fixes how alike hashes must be; empty lets each call decide.
