@@ -45,7 +45,7 @@ var german = Texts{
 	/* TriesLeft */ Forms{One: "Der Code stimmt nicht. Noch {n} Versuch.", Other: "Der Code stimmt nicht. Noch {n} Versuche."},
 	/* Incomplete */ "Geben Sie alle 6 Ziffern ein.",
 	/* UsedUp */ "Keine Versuche mehr für diesen Code. Fordern Sie einen neuen an.",
-	/* TooMany */ "Zu viele Anfragen. Warten Sie kurz und versuchen Sie es dann erneut.",
+	/* TooMany */ "Zu viele Anfragen. Bitte warten Sie kurz und versuchen Sie es dann erneut.",
 	/* Undelivered */ "Der Code konnte nicht zugestellt werden. Versuchen Sie es erneut oder wählen Sie einen anderen Weg.",
 	/* SessionEnded */ "Das hat etwas gedauert. Bitte bestätigen Sie zur Sicherheit noch einmal.",
 	/* Offline */ "Sie sind anscheinend offline. Ihre Eingaben bleiben erhalten.",
@@ -83,7 +83,7 @@ var german = Texts{
 	/* UnknownText */ "Der Link ist vielleicht unvollständig oder zu alt. Kehren Sie zur vorherigen Website zurück und versuchen Sie es erneut.",
 	/* Refused */ "Einer der Links, mit denen diese Seite geöffnet wurde, führt zu einer Website, die {project} nicht freigegeben hat. Er wird daher nicht angezeigt.",
 	/* SuspendedHeading */ "Dieses Konto ist gesperrt",
-	/* SuspendedText */ "Wenn Sie das für einen Irrtum halten, wenden Sie sich an {project}.",
+	/* SuspendedText */ "Wenn Sie das für einen Irrtum halten, wenden Sie sich bitte an {project}.",
 	/* Language */ "Sprache",
 	/* ThisSite */ "diese Website",
 }

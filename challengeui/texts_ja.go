@@ -71,7 +71,7 @@ var japanese = Texts{
 	/* ExpiredHeading */ "このリクエストの有効期限が切れました",
 	/* ExpiredText */ "{project} に戻って、もう一度お試しください。",
 	/* LockedHeading */ "コードの入力回数が上限に達しました",
-	/* LockedText */ "安全のため、このリクエストは終了しました。{project} に戻って、しばらくしてからお試しください。",
+	/* LockedText */ "安全のため、このリクエストは終了しました。{project} に戻って、しばらくしてからもう一度お試しください。",
 	/* NewerHeading */ "より新しいリクエストがあります",
 	/* NewerText */ "このリクエストは置き換えられました。{project} に戻って続けてください。",
 	/* LaterHeading */ "後でかまいません",

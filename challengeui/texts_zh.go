@@ -29,7 +29,7 @@ var chinese = Texts{
 	/* HintEmail */ "我们会将验证码通过邮件发送到 {to}。",
 	/* HintText */ "我们会将验证码通过短信发送到 {to}。",
 	/* ChannelHeading */ "验证码发送到哪里？",
-	/* ChannelText */ "6 位验证码可以证明这是您的账号。",
+	/* ChannelText */ "通过 6 位验证码确认这是您的账号。",
 	/* EmailTo */ "邮件：{to}",
 	/* TextTo */ "短信：{to}",
 	/* CodeHeading */ "输入验证码",
