@@ -97,6 +97,7 @@ func newMailServer(t *testing.T, implicit bool, change ...func(*mailServer)) *ma
 	go func() { ended <- m.Serve(l) }()
 	t.Cleanup(func() {
 		_ = m.Close()
+		_ = l.Close() // which Close does not know when Serve has yet to begin
 		if err := <-ended; err != nil && !errors.Is(err, smtp.ErrServerClosed) {
 			t.Error(err)
 		}
