@@ -12,7 +12,7 @@ import (
 
 var (
 	declared = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz|Benchmark)\w*)\(`)
-	cited    = regexp.MustCompile("\\b((?:Test|Fuzz|Benchmark)[A-Z]\\w*)\\b")
+	cited    = regexp.MustCompile(`\b((?:Test|Fuzz|Benchmark)[A-Z]\w*)\b`)
 	files    = regexp.MustCompile("`([\\w./-]+\\.spec\\.ts)`")
 )
 

@@ -51,7 +51,10 @@ func (s *Service) SignToken(_ context.Context, c Caller, r *wire.TokenRequest) (
 	return &wire.TokenReply{Secret: signed + "." + b64.EncodeToString(s.keys.jwtMAC(signed, keyID))}, nil
 }
 
-var errToken = fault(wire.CodeUnauthorized, "The signed token is malformed, of another project or expired: have your back end sign a new one.")
+var (
+	errToken        = fault(wire.CodeUnauthorized, "The signed token is malformed or of another project: have your back end sign a new one.")
+	errTokenExpired = fault(wire.CodeUnauthorized, "The signed token has expired: have your back end sign a new one.")
+)
 
 // readToken accepts only what SignToken made: the algorithm is fixed, whatever the
 // token's header says.
@@ -61,8 +64,11 @@ func (s *Service) readToken(p *Project, token string) (claims tokenClaims, err e
 	if !ok || json.Unmarshal(head, &h) != nil || !s.keys.jwtVerify(signed, h.KeyID, mac) || json.Unmarshal(body, &claims) != nil {
 		return tokenClaims{}, errToken
 	}
-	if claims.Project != p.ID || claims.User == "" || s.clock.Now().Unix() >= claims.Expires {
+	if claims.Project != p.ID || claims.User == "" {
 		return tokenClaims{}, errToken
+	}
+	if s.clock.Now().Unix() >= claims.Expires {
+		return tokenClaims{}, errTokenExpired
 	}
 	return claims, nil
 }

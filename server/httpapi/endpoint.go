@@ -47,6 +47,11 @@ type endpoint struct {
 	handle func(*call) (any, error)
 }
 
+// byHolder says whether an id that the browser was given decides, not its credential.
+func (e *endpoint) byHolder() bool {
+	return e.path == wire.PathListen || strings.HasPrefix(e.path, wire.PathChallenge)
+}
+
 // call is one request of an endpoint: known who asks, not yet what.
 type call struct {
 	w      http.ResponseWriter
@@ -130,7 +135,7 @@ func (a *api) admit(e *endpoint, c *call) (err error) {
 	if e.who == admin {
 		err = a.authenticateAdmin(c, cred)
 	} else {
-		c.caller, err = a.authenticate(c.ctx(), cred)
+		c.caller, err = a.authenticate(c.ctx(), e, cred)
 	}
 	if err != nil {
 		return err
@@ -210,9 +215,12 @@ var (
 	errBadCredential = &wire.Error{Code: wire.CodeUnauthorized, Message: "The credential is none that this server knows: Basic CLIENT_ID:SECRET, Bearer API_SECRET or Challenge SESSION."}
 )
 
-func (a *api) authenticate(ctx context.Context, c credential) (core.Caller, error) {
+func (a *api) authenticate(ctx context.Context, e *endpoint, c credential) (core.Caller, error) {
 	switch c.scheme {
 	case schemeBasic:
+		if e.byHolder() {
+			return a.core.AuthenticateHolder(ctx, c.id, c.secret)
+		}
 		return a.core.AuthenticateBrowser(ctx, c.id, c.secret)
 	case schemeBearer:
 		return a.core.AuthenticateServer(ctx, c.id)
