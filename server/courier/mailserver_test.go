@@ -21,6 +21,7 @@ import (
 type mailServer struct {
 	*smtp.Server
 	addr  string
+	bound net.Listener
 	roots *x509.CertPool
 
 	mu    sync.Mutex
@@ -63,6 +64,14 @@ func (m *mailServer) connections() int {
 	return len(m.conns)
 }
 
+// Close ends the server and its listener, which the server does not know while Serve has
+// yet to begin.
+func (m *mailServer) Close() error {
+	err := m.Server.Close()
+	_ = m.bound.Close()
+	return err
+}
+
 // hangUp closes them all, as a server does that restarts.
 func (m *mailServer) hangUp() {
 	m.mu.Lock()
@@ -88,7 +97,7 @@ func newMailServer(t *testing.T, implicit bool, change ...func(*mailServer)) *ma
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.addr = l.Addr().String()
+	m.addr, m.bound = l.Addr().String(), l
 	l = listener{l, m}
 	if implicit {
 		l = tls.NewListener(l, m.TLSConfig)
@@ -97,7 +106,6 @@ func newMailServer(t *testing.T, implicit bool, change ...func(*mailServer)) *ma
 	go func() { ended <- m.Serve(l) }()
 	t.Cleanup(func() {
 		_ = m.Close()
-		_ = l.Close() // which Close does not know when Serve has yet to begin
 		if err := <-ended; err != nil && !errors.Is(err, smtp.ErrServerClosed) {
 			t.Error(err)
 		}
