@@ -39,19 +39,6 @@ func badSetting(err error) error {
 	return invalid("settings", "This must be a JSON object of settings.")
 }
 
-// checkSharing is check for the rules of account sharing.
-func (s Settings) checkSharing() error {
-	if s.PeopleLimit < 0 || s.PeopleLimit > maxLimit {
-		return invalid("settings.people_limit", "A limit is a whole number from 1 to 10,000, or 0 for none.")
-	}
-	for name, mode := range map[string]Enforce{"concurrency": s.Concurrency, "impossible_travel": s.ImpossibleTravel, "repeat_trial": s.RepeatTrial} {
-		if !slices.Contains([]Enforce{"", EnforceOff, EnforceLog, EnforceOn}, mode) {
-			return invalid("settings."+name, "This is off, log or on.")
-		}
-	}
-	return nil
-}
-
 // check refuses settings that nobody can mean.
 func (s Settings) check() error {
 	for name, e := range map[string]Enforce{
@@ -76,5 +63,5 @@ func (s Settings) check() error {
 	case s.GraceSeconds < 0:
 		return invalid("settings.grace_seconds", "This is a number of seconds, or 0 for the default of a day.")
 	}
-	return s.checkSharing()
+	return nil
 }
