@@ -49,7 +49,7 @@ test-types: node_modules/.package-lock.json
 test-sdk: server node_modules/.package-lock.json
 	npm --prefix sdk/node test --silent
 test-e2e: build node_modules/.package-lock.json
-	@scripts/need chromium firefox-esr
+	@scripts/need chromium firefox-esr WebKitWebDriver Xvfb
 	npx playwright test $(E2E)
 
 node_modules/.package-lock.json: package.json package-lock.json

@@ -1,4 +1,4 @@
-import { type Page, test as base } from "@playwright/test";
+import { test as base } from "@playwright/test";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -81,8 +81,19 @@ export class Bench {
 
 const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
 
+interface Answer {
+  hash: string;
+  json: string;
+  total: number;
+}
+
+/** A page of any driver. */
+interface Evaluator {
+  evaluate(run: (fresh: boolean) => Promise<Answer>, fresh: boolean): Promise<Answer>;
+}
+
 /** readOnce reads the browser that page is in. */
-export async function readOnce(page: Page, fresh = false): Promise<Reading> {
+export async function readOnce(page: Evaluator, fresh = false): Promise<Reading> {
   const { hash, json, total } = await page.evaluate(async (fresh) => {
     await (window as any).ready;
     return (window as any).collectSignals(fresh);
@@ -91,7 +102,7 @@ export async function readOnce(page: Page, fresh = false): Promise<Reading> {
 }
 
 /** read reads again if something took too long, as it may on a machine that is busy with other tests. */
-export async function read(page: Page, fresh = false): Promise<Reading> {
+export async function read(page: Evaluator, fresh = false): Promise<Reading> {
   for (let attempt = 0; ; attempt++) {
     const reading = await readOnce(page, fresh || attempt > 0);
     if (attempt === 9 || !timedOut(reading)) return reading;

@@ -16,7 +16,7 @@ test("Firefox", async ({ page, bench }) => {
       const tab = await browser.newPage();
       tab.on("console", (message) => printed.push(message.text()));
       await tab.goto(bench.url(query));
-      readings.push(await readOnce(tab as any));
+      readings.push(await readOnce(tab));
       await tab.close();
     }
     const [plain, strict] = readings;
