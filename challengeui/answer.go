@@ -4,12 +4,17 @@ import "github.com/openrupt/openrupt/internal/wire"
 
 // loaded takes in a fetched challenge. The first one decides the screen; later ones
 // only move on when the challenge did.
-func loaded(s State, c *wire.Challenge) (State, []Effect) {
+func loaded(s State, m Loaded) (State, []Effect) {
+	c := m.Challenge
 	s.Challenge = c
 	if s.Busy != Nothing && s.Busy != Load {
 		return s, nil // a quiet look while something else runs
 	}
 	s.Busy = Nothing
+	ranOut := s.Proven && !m.Proven
+	if !s.free() { // where no code is asked for, the press counts and not the session
+		s.Proven = m.Proven
+	}
 	switch {
 	case isClosed(c.Status):
 		s.Screen, s.Notice = ScreenClosed, NoticeNone
@@ -19,6 +24,8 @@ func loaded(s State, c *wire.Challenge) (State, []Effect) {
 		return s, nil
 	case s.Proven:
 		return proceed(s)
+	case ranOut:
+		return unproven(s)
 	case s.Screen == ScreenLoading || s.Screen == ScreenUnknown:
 		return enter(s)
 	}
@@ -44,8 +51,11 @@ func enter(s State) (State, []Effect) {
 	default:
 		s.Screen = ScreenChannel
 	}
-	if s.Challenge.Status == wire.StatusDeliveryFailed {
+	switch s.Challenge.Status {
+	case wire.StatusDeliveryFailed:
 		s.Notice = NoticeUndelivered
+	case wire.StatusVerified:
+		s.Notice = NoticeSession // proven, but not here
 	}
 	return s, nil
 }

@@ -5,6 +5,8 @@ import "github.com/openrupt/openrupt/internal/wire"
 // Backend is one challenge at a server. Calls block. After Verify has succeeded, or
 // Load has brought a session, the backend uses that session by itself.
 type Backend interface {
+	// Proven says that the backend holds a session which the server has not refused.
+	Proven() bool
 	Load() (*wire.Challenge, *wire.Error)
 	Devices() ([]wire.Device, *wire.Error)
 	Send(channel wire.Channel, lang string) (*wire.SendReply, *wire.Error)
@@ -25,7 +27,7 @@ func Execute(b Backend, e Effect, lang string) Msg {
 	case Load:
 		var c *wire.Challenge
 		c, err = b.Load()
-		m = Loaded{c}
+		m = Loaded{c, b.Proven()}
 	case ListDevices:
 		var d []wire.Device
 		d, err = b.Devices()

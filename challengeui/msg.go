@@ -19,8 +19,11 @@ type Refresh struct{}
 // Tick answers [Wait].
 type Tick struct{}
 
-// Loaded answers [Load].
-type Loaded struct{ Challenge *wire.Challenge }
+// Loaded answers [Load]. Proven is the backend's; see [Backend].
+type Loaded struct {
+	Challenge *wire.Challenge
+	Proven    bool
+}
 
 // Listed answers [ListDevices].
 type Listed struct{ Devices []wire.Device }

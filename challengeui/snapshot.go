@@ -46,8 +46,20 @@ func Restore(s State, snapshot string) State {
 	return s
 }
 
-// resumed returns the screen of a snapshot if the challenge still allows it.
+// Reload is [Restore] after the page was loaded anew: what went wrong before is not
+// repeated.
+func Reload(s State, snapshot string) State {
+	s = Restore(s, snapshot)
+	s.Notice, s.AttemptsLeft = NoticeNone, -1
+	return s
+}
+
+// resumed returns the screen of a snapshot if the challenge still allows it. A code
+// that was right is used up.
 func (s State) resumed() (Screen, bool) {
+	if s.Challenge.Status == wire.StatusVerified {
+		return ScreenLoading, false
+	}
 	switch s.resume {
 	case ScreenChoose:
 		return ScreenChoose, s.asksFirst()

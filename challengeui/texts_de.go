@@ -47,7 +47,7 @@ var german = Texts{
 	/* UsedUp */ "Keine Versuche mehr für diesen Code. Fordern Sie einen neuen an.",
 	/* TooMany */ "Zu viele Anfragen. Bitte warten Sie kurz und versuchen Sie es dann erneut.",
 	/* Undelivered */ "Der Code konnte nicht zugestellt werden. Versuchen Sie es erneut oder wählen Sie einen anderen Weg.",
-	/* SessionEnded */ "Das hat etwas gedauert. Bitte bestätigen Sie zur Sicherheit noch einmal.",
+	/* SessionEnded */ "Das wurde anderswo oder vor einer Weile bestätigt. Bitte bestätigen Sie zur Sicherheit noch einmal.",
 	/* Offline */ "Sie sind anscheinend offline. Ihre Eingaben bleiben erhalten.",
 	/* Failed */ "Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es erneut.",
 	/* TryAgain */ "Erneut versuchen",

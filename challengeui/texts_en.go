@@ -47,7 +47,7 @@ var english = Texts{
 	/* UsedUp */ "No tries left for this code. Send a new one.",
 	/* TooMany */ "Too many requests. Please wait a little, then try again.",
 	/* Undelivered */ "The code couldn’t be delivered. Try again or choose another way.",
-	/* SessionEnded */ "That took a while. To be safe, please confirm once more.",
+	/* SessionEnded */ "It was confirmed somewhere else, or a while ago. To be safe, please confirm once more.",
 	/* Offline */ "You seem to be offline. Nothing you entered is lost.",
 	/* Failed */ "Something went wrong on our side. Please try again.",
 	/* TryAgain */ "Try again",

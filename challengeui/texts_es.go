@@ -47,7 +47,7 @@ var spanish = Texts{
 	/* UsedUp */ "No quedan intentos para este código. Pide uno nuevo.",
 	/* TooMany */ "Demasiadas solicitudes. Espera un poco y vuelve a intentarlo.",
 	/* Undelivered */ "No se ha podido entregar el código. Inténtalo de nuevo o elige otra vía.",
-	/* SessionEnded */ "Ha pasado un tiempo. Por seguridad, confírmalo otra vez.",
+	/* SessionEnded */ "Se confirmó en otro lugar o hace un tiempo. Por seguridad, confírmalo otra vez.",
 	/* Offline */ "Parece que no tienes conexión. No se pierde nada de lo que has escrito.",
 	/* Failed */ "Ha habido un problema por nuestra parte. Inténtalo de nuevo.",
 	/* TryAgain */ "Reintentar",

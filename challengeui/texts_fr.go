@@ -47,7 +47,7 @@ var french = Texts{
 	/* UsedUp */ "Plus aucun essai pour ce code. Demandez-en un nouveau.",
 	/* TooMany */ "Trop de demandes. Veuillez patienter un peu, puis réessayer.",
 	/* Undelivered */ "Le code n’a pas pu être remis. Réessayez ou choisissez un autre moyen.",
-	/* SessionEnded */ "Un certain temps s’est écoulé. Par sécurité, veuillez confirmer encore une fois.",
+	/* SessionEnded */ "La confirmation a eu lieu ailleurs ou il y a un certain temps. Par sécurité, veuillez confirmer encore une fois.",
 	/* Offline */ "Vous semblez hors ligne. Rien de ce que vous avez saisi n’est perdu.",
 	/* Failed */ "Un problème est survenu de notre côté. Veuillez réessayer.",
 	/* TryAgain */ "Réessayer",

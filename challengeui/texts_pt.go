@@ -47,7 +47,7 @@ var portuguese = Texts{
 	/* UsedUp */ "Não restam tentativas para este código. Peça um novo.",
 	/* TooMany */ "Muitas solicitações. Espere um pouco e tente de novo.",
 	/* Undelivered */ "Não foi possível entregar o código. Tente de novo ou escolha outra forma.",
-	/* SessionEnded */ "Passou algum tempo. Por segurança, confirme mais uma vez.",
+	/* SessionEnded */ "A confirmação foi feita em outro lugar ou há algum tempo. Por segurança, confirme mais uma vez.",
 	/* Offline */ "Parece que você está sem conexão. Nada do que você digitou se perdeu.",
 	/* Failed */ "Algo deu errado do nosso lado. Tente de novo.",
 	/* TryAgain */ "Tentar de novo",

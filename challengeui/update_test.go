@@ -14,6 +14,8 @@ type fake struct {
 	devices   []wire.Device
 	errs      map[Command]*wire.Error
 	asked     []string
+	// proven says that it holds a session.
+	proven bool
 }
 
 func newFake() *fake {
@@ -38,6 +40,7 @@ func (f *fake) ask(c Command, what string) *wire.Error {
 	return err
 }
 
+func (f *fake) Proven() bool { return f.proven }
 func (f *fake) Load() (*wire.Challenge, *wire.Error) {
 	c := f.challenge
 	return &c, f.ask(Load, "load")
@@ -55,7 +58,7 @@ func (f *fake) Send(c wire.Channel, lang string) (*wire.SendReply, *wire.Error) 
 func (f *fake) Verify(code string) (*wire.VerifyReply, *wire.Error) {
 	err := f.ask(VerifyCode, "verify "+code)
 	if err == nil {
-		f.challenge.Status = wire.StatusVerified
+		f.challenge.Status, f.proven = wire.StatusVerified, true
 	}
 	return &wire.VerifyReply{}, err
 }
@@ -209,7 +212,15 @@ func TestUpdate(t *testing.T) {
 		{name: "session ran out", given: fails(KickDevice, wire.CodeUnauthorized), when: with(toDevices, do("kick:d1")), screen: ScreenChoose, notice: NoticeSession,
 			becomes: func(s State) bool { return !s.Proven && s.Devices == nil }},
 		{name: "a device of an old page", when: []Msg{do("kick:d1")}, screen: ScreenChoose, notice: NoticeSession, asked: "load"},
-		{name: "session still there on reload", given: func(s *State, _ *fake) { s.Proven = true }, screen: ScreenDevices, asked: "devices"},
+		{name: "session still there on reload", given: func(_ *State, f *fake) { f.proven, f.challenge.Status = true, wire.StatusVerified }, screen: ScreenDevices, asked: "devices"},
+		{name: "verified, but not here", given: status(wire.StatusVerified), screen: ScreenChoose, notice: NoticeSession, asked: "load"},
+		{name: "verified elsewhere after a code was sent here", given: func(s *State, f *fake) {
+			*s, f.challenge.Status = Reload(*s, "code.email.0.-1.9000.3"), wire.StatusVerified
+		}, screen: ScreenChoose, notice: NoticeSession, asked: "load"},
+		{name: "reloaded at the code", given: func(s *State, _ *fake) { *s = Reload(*s, "code.email.1.2.9000.3") }, screen: ScreenCode, asked: "load",
+			becomes: func(s State) bool { return s.resendIn() == 8 && s.AttemptsLeft == -1 }},
+		{name: "session gone at a quiet look", when: with(toDevices, sessionEnds{}, Refresh{}), screen: ScreenChoose, notice: NoticeSession, asked: "load"},
+		{name: "a session that nobody asked for leaves the question", given: func(_ *State, f *fake) { f.proven, f.challenge.Session = true, "s" }, screen: ScreenChoose, asked: "load"},
 		{name: "done without a link", given: func(s *State, f *fake) { s.Links.Success, f.challenge.Limit = "", nil }, when: toDevices, screen: ScreenDone, asked: "complete"},
 
 		{name: "notify", when: []Msg{do("notify")}, screen: ScreenClosed, asked: "notify"},
@@ -236,12 +247,14 @@ func TestUpdate(t *testing.T) {
 // finishedElsewhere and failsNext are not messages of the machine: they change the
 // fake between two messages.
 type finishedElsewhere struct{}
+type sessionEnds struct{}
 type failsNext struct {
 	do   Command
 	code wire.Code
 }
 
 func (finishedElsewhere) msg() {}
+func (sessionEnds) msg()       {}
 func (failsNext) msg()         {}
 
 func (c situation) check(t *testing.T) {
@@ -254,6 +267,8 @@ func (c situation) check(t *testing.T) {
 		switch m := m.(type) {
 		case finishedElsewhere:
 			f.challenge.Status = wire.StatusCompleted
+		case sessionEnds:
+			f.proven = false
 		case failsNext:
 			f.errs[m.do] = &wire.Error{Code: m.code}
 		default:
@@ -337,7 +352,7 @@ func TestCountDown(t *testing.T) {
 // Every message in every state: nothing panics, and what results can be shown.
 func TestEveryMessageEverywhere(t *testing.T) {
 	f := newFake()
-	msgs := []Msg{Refresh{}, Tick{}, Typed{"123456"}, Listed{}, Loaded{&f.challenge}, Sent{"email", &wire.SendReply{}}}
+	msgs := []Msg{Refresh{}, Tick{}, Typed{"123456"}, Listed{}, Loaded{&f.challenge, true}, Sent{"email", &wire.SendReply{}}}
 	for _, action := range []string{"mine", "send:email", "resend", "verify", "kick:d1", "notify", "skip", "postpone", "retry", "back", "go:success", "lang:fr", "close", "x"} {
 		msgs = append(msgs, do(action))
 	}

@@ -25,7 +25,10 @@ func (v view) codeField() *Node {
 		with("id", idCode).with("name", CodeField).with("type", "text").
 		with("inputmode", "numeric").with("autocomplete", "one-time-code").
 		with("autocapitalize", "off").with("spellcheck", "false").with("dir", "ltr").
-		with("aria-describedby", idAlert+" "+idText).with("required", "").with("autofocus", "")
+		with("aria-describedby", idAlert+" "+idText).with("required", "")
+	if !v.s.Live {
+		input.with("autofocus", "") // a script moves the focus by itself
+	}
 	if v.s.Code != "" {
 		input.with("value", v.s.Code)
 	}

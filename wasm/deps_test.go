@@ -54,7 +54,7 @@ var imports = map[string][]string{
 	"challengeui/dom":     {"challengeui", "internal/jsx", "internal/wire"},
 	"wasm/host":           {"attach/api", "internal/jsx", "internal/wire"},
 	"wasm":                {"attach", "fingerprint", "fingerprint/collect", "internal/jsx", "internal/wire", "wasm/host"},
-	"wasm/challenge":      {"attach/api", "challengeui/dom", "internal/jsx", "internal/wire", "wasm/host"},
+	"wasm/challenge":      {"attach/api", "challengeui", "challengeui/dom", "internal/jsx", "internal/wire", "wasm/host"},
 }
 
 // touchers are the packages that may touch JavaScript.

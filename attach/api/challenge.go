@@ -16,6 +16,9 @@ type Challenge struct {
 	Sessions *Sessions
 }
 
+// Proven says that there is a session, which the right code has earned.
+func (ch *Challenge) Proven() bool { return ch.Sessions.Get(ch.ID) != "" }
+
 // Load fetches the challenge; the first time that marks it as seen.
 func (ch *Challenge) Load() (*wire.Challenge, *wire.Error) {
 	v, err := ch.LoadRaw()
@@ -74,8 +77,13 @@ func (ch *Challenge) Skip() *wire.Error { return ch.act(wire.PathChallengeSkip) 
 func (ch *Challenge) Postpone() *wire.Error { return ch.act(wire.PathChallengePostpone) }
 
 // LoadRaw is [Challenge.Load] with the server's reply as it came, like the others.
+// Where the session has just turned out to be over there is still the challenge to see.
 func (ch *Challenge) LoadRaw() (jsonlite.Value, *wire.Error) {
+	held := ch.Proven()
 	v, err := ch.get(wire.PathChallenge)
+	if held && !ch.Proven() {
+		v, err = ch.get(wire.PathChallenge)
+	}
 	ch.keepSession(v)
 	return v, err
 }
@@ -126,11 +134,22 @@ func (ch *Challenge) act(path string) *wire.Error {
 }
 
 func (ch *Challenge) get(path string) (jsonlite.Value, *wire.Error) {
-	return ch.Ask(ch.Origin, Request{Method: "GET", URL: Path(path, ch.ID), Authorization: ch.authorization()})
+	return ch.ask(Request{Method: "GET", URL: Path(path, ch.ID)})
 }
 
 func (ch *Challenge) post(path string, body []byte) (jsonlite.Value, *wire.Error) {
-	return ch.Ask(ch.Origin, Request{Method: "POST", URL: path, Authorization: ch.authorization(), Body: body})
+	return ch.ask(Request{Method: "POST", URL: path, Body: body})
+}
+
+// ask sends r with the best credential there is. A session that is refused has run out, or
+// ended with its challenge, and is forgotten.
+func (ch *Challenge) ask(r Request) (jsonlite.Value, *wire.Error) {
+	r.Authorization = ch.authorization()
+	v, err := ch.Ask(ch.Origin, r)
+	if err != nil && err.Code == wire.CodeUnauthorized && ch.Proven() {
+		ch.Sessions.Set(ch.ID, "")
+	}
+	return v, err
 }
 
 // authorization is the challenge's session once there is one, before that the page's

@@ -27,6 +27,8 @@ type Options struct {
 	Skew int64
 	// Nonce is the page's CSP nonce, for browsers without constructed style sheets.
 	Nonce string
+	// Keep is told where the person stands whenever that changes, for a reload. Optional.
+	Keep func(snapshot string)
 	// Go leaves for a URL. Required.
 	Go func(url string)
 	// OnClose is called when the person closed the dialog. Optional.
@@ -65,6 +67,8 @@ type mounted struct {
 	// shown and noticed are the screen and the notice that the focus has been moved for.
 	shown   string
 	noticed ui.Notice
+	// kept is the snapshot that Keep has.
+	kept string
 	// queue holds messages that arrive while one is being handled.
 	queue    []ui.Msg
 	handling bool
@@ -93,9 +97,20 @@ func (m *mounted) dispatch(msg ui.Msg) {
 func (m *mounted) apply(s ui.State, effects []ui.Effect) {
 	m.state = s
 	m.render()
+	m.keep()
 	for _, e := range effects {
 		m.start(e)
 	}
+}
+
+// keep hands the snapshot on when it is another one.
+func (m *mounted) keep() {
+	snapshot := m.state.Snapshot()
+	if m.o.Keep == nil || snapshot == m.kept || m.state.Challenge == nil {
+		return
+	}
+	m.kept = snapshot
+	m.o.Keep(snapshot)
 }
 
 func (m *mounted) start(e ui.Effect) {

@@ -40,9 +40,11 @@ const (
 	// KeyLastAccess prefixes the localStorage entry that holds the last access of
 	// an account: KeyLastAccess + ":" + client id + ":" + account.
 	KeyLastAccess = "rpt_last_access"
-	// KeyChallengeSession prefixes the sessionStorage entry in which the challenge page
+	// KeyChallengeSession prefixes the sessionStorage entry in which a shown challenge
 	// keeps its session: KeyChallengeSession + ":" + challenge id.
 	KeyChallengeSession = "rpt_challenge_session"
+	// KeyChallengePlace prefixes the entry, beside it, that says where the person stands.
+	KeyChallengePlace = "rpt_challenge_place"
 	// ActionParam and ActionLogout mark a page that was opened to log this device
 	// out: ?rupt_action=logout.
 	ActionParam  = "rupt_action"

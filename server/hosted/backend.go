@@ -34,6 +34,8 @@ func (b *backend) resume(session string) {
 	b.caller, b.session = c, session
 }
 
+func (b *backend) Proven() bool { return b.session != "" }
+
 func (b *backend) Load() (*wire.Challenge, *wire.Error) {
 	c, err := b.core.Challenge(b.ctx, b.caller, b.id)
 	if err != nil {

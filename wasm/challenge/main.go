@@ -9,6 +9,7 @@ import (
 	"syscall/js"
 
 	"github.com/openrupt/openrupt/attach/api"
+	ui "github.com/openrupt/openrupt/challengeui"
 	"github.com/openrupt/openrupt/challengeui/dom"
 	"github.com/openrupt/openrupt/internal/jsx"
 	"github.com/openrupt/openrupt/internal/wire"
@@ -20,7 +21,7 @@ func main() {
 	s := shower{Host: h, api: api.Client{HTTP: host.NewHTTP(), Timer: host.Timer{}}}
 	if task, root, ok := dom.FindPage(); ok {
 		task.Origin = h.Origin
-		s.show(root, task, jsx.Storage("sessionStorage")) // for a reload of the tab
+		s.show(root, task)
 	}
 	h.Serve(s.open)
 }
@@ -38,18 +39,24 @@ func (s shower) open(c host.Call) (wire.Raw, *wire.Error) {
 		return nil, &wire.Error{Code: wire.CodeInternal, Message: "The SDK described no challenge."}
 	}
 	task.State.Modal = true
-	s.show(js.Global().Get("document").Get("body"), task, nil)
+	s.show(js.Global().Get("document").Get("body"), task)
 	return wire.Raw("null"), nil
 }
 
-// show mounts a challenge at an element. kept, if any, keeps its session.
-func (s shower) show(element js.Value, task dom.Task, kept api.Storage) {
+// show mounts a challenge at an element. The tab keeps its session and where the person
+// stands, so that a reload goes on from there.
+func (s shower) show(element js.Value, task dom.Task) {
+	tab := jsx.Storage("sessionStorage")
+	place := wire.KeyChallengePlace + ":" + task.Challenge
+	if snapshot := tab.Get(place); snapshot != "" {
+		task.State = ui.Reload(task.State, snapshot)
+	}
 	challenge := &api.Challenge{
 		Client:   s.api,
 		Origin:   task.Origin,
 		Basic:    api.Basic(task.ClientID, task.Secret),
 		ID:       task.Challenge,
-		Sessions: &api.Sessions{Kept: kept},
+		Sessions: &api.Sessions{Kept: tab},
 	}
 	if task.Session != "" {
 		challenge.Sessions.Set(task.Challenge, task.Session)
@@ -60,6 +67,7 @@ func (s shower) show(element js.Value, task dom.Task, kept api.Storage) {
 		Texts:   task.Texts,
 		Skew:    task.Skew,
 		Nonce:   s.Nonce,
+		Keep:    func(snapshot string) { tab.Set(place, snapshot) },
 		Go:      host.Go,
 	})
 }
