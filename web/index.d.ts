@@ -5,18 +5,27 @@
  * `null`; otherwise it rejects with a {@link RuptError}. With a script tag the same functions are on `window.Rupt`.
  */
 
-/** What all functions that talk to the server have in common. */
-export interface ServerOptions {
-  /** The project's public client id. */
-  client_id: string;
-  /** A signed token of your back end (`POST /token/sign`), where the project asks for one. */
-  secret?: string | null;
+/** Where the SDK finds what it needs, and what it says. */
+export interface LoadOptions {
   /** The origin of the API, such as `"https://rupt.example.com"`. Default: the origin that served `rupt.js`. */
   api_url?: string | null;
   /** The bare host of the API; https is implied. `api_url` wins. */
   domain?: string | null;
+  /**
+   * The folder that the two `.wasm` files are in, such as `"/static/rupt"`, for pages whose bundler leaves them behind.
+   * Default: beside the script or module; then `api_url`, if they are not there.
+   */
+  wasm_url?: string | null;
   /** Prints errors and recommendations, each with a stable code and what to do. Default: `false`. */
   debug?: boolean | null;
+}
+
+/** What all functions that talk to the server have in common. */
+export interface ServerOptions extends LoadOptions {
+  /** The project's public client id. */
+  client_id: string;
+  /** A signed token of your back end (`POST /token/sign`), where the project asks for one. */
+  secret?: string | null;
 }
 
 /** How alike two fingerprints must be to be the same device. */
@@ -182,7 +191,7 @@ export type DetachReply =
 export function detach(options: DetachOptions): Promise<DetachReply>;
 
 /** This browser's fingerprint and the one of the last attach, which is `null` before the first. Sends and stores nothing. */
-export function getHash(): Promise<[current: string, last: string | null]>;
+export function getHash(options?: LoadOptions): Promise<[current: string, last: string | null]>;
 
 /** One signal. */
 export interface Signal {
@@ -198,7 +207,7 @@ export interface Signal {
 export type Signals = Record<string, Signal | unknown>;
 
 /** What the fingerprint is made of, and some more that is not hashed. Sends and stores nothing. */
-export function getSignals(): Promise<Record<string, Signal>>;
+export function getSignals(options?: LoadOptions): Promise<Record<string, Signal>>;
 
 export interface FingerprintOptions extends ServerOptions {
   signals?: Signals | null;

@@ -30,17 +30,23 @@ const CHALLENGE_PAGE = "rupt-challenge-data";
 
 /**
  * create makes the SDK. place.sdk and place.challenge list the addresses to try for the two modules; place.origin is the
- * API that served the SDK, or ""; place.nonce is the page's CSP nonce, or "".
+ * API that served the SDK, or ""; place.nonce is the page's CSP nonce, or ""; place.sums are the modules' digests, for a
+ * page that pins its script.
  */
 export function create(place) {
   const running = {}; // the modules' promises; forgotten when one fails, so that the next call tries again
-  let api = ""; // what the page says
+  let api = "", folder = ""; // what the page says
 
   // The API has the modules as well, for pages of bundlers that left them behind; their names tell their content.
-  const places = (module) => [...place[module], ...(api ? [`${api}/${NAMES[module]}`] : [])];
-  const start = (module, from) => {
-    api = from || api;
-    return inTime((running[module] ??= boot(places(module), host, () => delete running[module])));
+  const places = (module) => [
+    ...(folder ? [`${folder}/${NAMES[module]}`] : place[module]),
+    ...(api ? [`${api}/${NAMES[module]}`] : []),
+  ];
+  const start = (module, options = {}) => {
+    api = apiOf(options) || api;
+    folder = bare(options.wasm_url) || folder;
+    const from = { urls: () => places(module), integrity: place.sums?.[module] };
+    return inTime((running[module] ??= boot(from, host, () => delete running[module])));
   };
   const prepare = (module) => void start(module).catch(() => {});
 
@@ -68,7 +74,7 @@ async function call(start, reach, name, options) {
     const { on_challenge, on_limit_exceeded, on_current_device_logout } = options ?? {};
     debug = options?.debug === true;
     if (typeof document === "undefined") throw failure("no_dom", "The SDK works in browsers only.");
-    const started = start("sdk", apiOf(options ?? {}));
+    const started = start("sdk", options ?? {});
     if (COLLECTING.includes(name) && options?.consent !== false && !options?.signals) reach.begin();
     const host = await started;
     return await host.ask(name, text, { on_challenge, on_limit_exceeded, on_current_device_logout });
@@ -83,16 +89,18 @@ async function call(start, reach, name, options) {
 
 /** apiOf is the origin of the API that the options name, or "". */
 function apiOf({ api_url, domain }) {
-  const url = api_url || (domain ? `https://${domain}` : "");
-  return String(url).replace(/\/+$/, "");
+  return bare(api_url || (domain ? `https://${domain}` : ""));
 }
 
+/** bare is an address without the slash at its end, or "". */
+const bare = (url) => String(url ?? "").replace(/\/+$/, "");
+
 /** boot fetches and starts a module. over is called when it has failed or died. */
-async function boot(urls, host, over) {
+async function boot(from, host, over) {
   try {
     const go = new Go();
     go.env = { GOGC: "50" }; // WebAssembly memory never shrinks: the peak is for good
-    const instance = await instantiate(urls, go.importObject);
+    const instance = await instantiate(from, go.importObject);
     await new Promise(turn); // let the page paint before Go starts
     const started = run(go, instance, { ...host }, over);
     await new Promise(turn); // before its first call
@@ -143,22 +151,23 @@ function run(go, instance, host, over) {
   return host;
 }
 
-/** instantiate tries one address after the other, and says of each what was wrong. */
-async function instantiate(urls, imports) {
-  const reasons = [];
-  for (const url of urls) {
+/** instantiate tries one address after the other, and says of each what was wrong. The page may name more meanwhile. */
+async function instantiate({ urls, integrity }, imports) {
+  const reasons = {};
+  for (let url; (url = urls().find((url) => !reasons[url])); ) {
     try {
-      return await load(url, imports);
+      return await load(url, integrity, imports);
     } catch (error) {
       if (error.code) throw error;
-      reasons.push(`${url}: ${error.message}`);
+      reasons[url] = `${url}: ${error.message}`;
     }
   }
-  throw failure("load_failed", `The WebAssembly module could not be loaded. ${reasons.join("; ") || "Pass api_url."}`);
+  const why = Object.values(reasons).join("; ") || "Pass api_url.";
+  throw failure("load_failed", `The WebAssembly module could not be loaded. ${why}`);
 }
 
-async function load(url, imports) {
-  const response = await fetch(url).catch((error) => {
+async function load(url, integrity, imports) {
+  const response = await fetch(url, { integrity }).catch((error) => {
     throw new Error(`${error.message}. Is its origin in the page's connect-src?`);
   });
   if (!response.ok) throw new Error(`status ${response.status}`);

@@ -95,3 +95,70 @@ for (const [what, meta] of [["left the WebAssembly behind", "import.meta"], ["is
     expect(said.filter((text) => text.includes("not_found")), "debug says it once").toHaveLength(1);
   });
 }
+
+test("wasm_url: a folder of the site's own, with the API elsewhere", async ({ site, visitor, server }) => {
+  const a = await visitor(desk);
+  const fetched: string[] = [];
+  await a.context.route("**/*.wasm", (route) => {
+    fetched.push(route.request().url().replace(/[0-9a-f]{12}/, "HASH"));
+    const name = new URL(route.request().url()).pathname.split("/").pop();
+    return fetched.at(-1)!.includes("/static/") ? route.continue({ url: `${server.origin}/${name}` }) : route.fulfill({ status: 404 });
+  });
+  await a.context.route("**/bundled/rupt.mjs", (route) => route.continue({ url: `${server.origin}/rupt.mjs` }));
+  const page = await a.open(site.url("/"));
+  const found = await page.evaluate(async ([client_id, api_url]) => {
+    const { attach, getHash } = await import("/bundled/rupt.mjs" as string);
+    const [hash] = await getHash({ wasm_url: "/static/rupt/" });
+    return { hash, reply: await attach({ client_id, account: "own", api_url }) };
+  }, [CLIENT_ID, server.origin]);
+  expect(found).toMatchObject({ hash: expect.stringMatching(/^.{256}$/), reply: { success: true } });
+  expect(fetched.filter((url) => url.startsWith(site.origin))).toEqual([`${site.origin}/static/rupt/rupt-HASH.wasm`]);
+});
+
+test("a script from a place without the modules has them from the first call's API", async ({ site, visitor, server }) => {
+  const a = await visitor(desk);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const text = await (await fetch(`${server.origin}/rupt.js`)).text();
+  await a.context.route("http://cdn.localhost/**", async (route) => {
+    if (route.request().url().endsWith(".js")) return route.fulfill({ contentType: "text/javascript", body: text });
+    await held; // the call below is made while the script still looks beside itself
+    return route.fulfill({ status: 404, headers: { "access-control-allow-origin": "*" } });
+  });
+  const page = await a.open(site.url("/", { page: "/bare.html" }));
+  await page.addScriptTag({ url: "http://cdn.localhost/npm/openrupt/rupt.js" });
+  const reply = page.evaluate(([client_id, api_url]) => (window as any).Rupt.attach({ client_id, account: "cdn", api_url }), [CLIENT_ID, server.origin]);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  release();
+  expect(await reply).toMatchObject({ success: true });
+});
+
+for (const { what, tampered, wants } of [
+  { what: "loads", tampered: false, wants: { success: true } },
+  { what: "refuses modules that are not its own", tampered: true, wants: null },
+]) {
+  test(`a pinned script ${what}`, async ({ site, visitor, server }) => {
+    const sums = await (await fetch(`${server.origin}/integrity.json`)).json();
+    const a = await visitor(desk);
+    if (tampered) {
+      await a.context.route("**/*.wasm", async (route) => {
+        const response = await route.fetch();
+        const body = Buffer.concat([await response.body(), Buffer.from([0, 1, 0])]); // an empty section: as valid as before
+        return route.fulfill({ response, body });
+      });
+    }
+    const page = await a.open(site.url("/", { page: "/bare.html" }));
+    const attach = async (integrity: string, account: string) => {
+      await page.reload();
+      await page.evaluate(([src, integrity]) => new Promise((resolve, reject) => {
+        document.head.append(Object.assign(document.createElement("script"), { src, integrity, crossOrigin: "anonymous", onload: resolve, onerror: reject }));
+      }), [`${server.origin}/rupt.js`, integrity]);
+      return page.evaluate(([client_id, account]) => (window as any).Rupt.attach({ client_id, account, debug: true }), [CLIENT_ID, account]);
+    };
+    expect(await attach("", "unpinned"), "without a pin it may be any module").toMatchObject({ success: true });
+    const reply = await attach(sums["rupt.js"], "pinned");
+    if (wants) expect(reply).toMatchObject(wants);
+    else expect(reply).toBe(wants);
+    await expect(attach("sha384-" + "A".repeat(64), "other")).rejects.toThrow();
+  });
+}

@@ -13,23 +13,28 @@ func TestBundle(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := build{root: "../../.."}
-	for entry, wants := range map[string][]string{
-		"web/script.js": {"rupt-abc.wasm", "rupt-challenge-def.wasm", "window.Rupt"},
-		"web/module.js": {`new URL("./rupt-abc.wasm",import.meta.url)`, `new URL("./rupt-challenge-def.wasm",import.meta.url)`, "export{", " as attach", " as default"},
+	built := modules{"rupt": {"rupt-abc.wasm", "sha384-1"}, "rupt-challenge": {"rupt-challenge-def.wasm", "sha384-2"}}
+	for _, tt := range []struct {
+		script script
+		wants  []string
+	}{
+		{scripts[0], []string{"rupt-abc.wasm", "rupt-challenge-def.wasm", "window.Rupt", "sha384-1", "sha384-2"}},
+		{scripts[1], []string{`new URL("./rupt-abc.wasm",import.meta.url)`, `new URL("./rupt-challenge-def.wasm",import.meta.url)`, "export{", " as attach", " as default"}},
+		{scripts[2], []string{"module.exports=", "__esModule"}},
 	} {
-		text, err := b.bundle(go_, entry, names{"rupt": "rupt-abc.wasm", "rupt-challenge": "rupt-challenge-def.wasm"})
+		text, err := b.bundle(go_, tt.script, built)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range wants {
+		for _, want := range tt.wants {
 			if !strings.Contains(string(text), want) {
-				t.Errorf("%s has no %q", entry, want)
+				t.Errorf("%s has no %q", tt.script.name, want)
 			}
 		}
 		// wasm_exec.js would put these on the page's global object.
 		for _, global := range []string{"globalThis.fs", "globalThis.process", "globalThis.path", "globalThis.Go", "_gotest.add"} {
 			if strings.Contains(string(text), global) {
-				t.Errorf("%s has %q", entry, global)
+				t.Errorf("%s has %q", tt.script.name, global)
 			}
 		}
 	}

@@ -13,21 +13,30 @@ import (
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
-// bundle makes one minified file of entry and what it imports, with the modules' names.
-func (b build) bundle(go_ toolchain, entry string, modules names) ([]byte, error) {
+// bundle makes one minified file of a script and what it imports, with the modules' names.
+func (b build) bundle(go_ toolchain, s script, modules modules) ([]byte, error) {
 	root, err := filepath.Abs(b.root)
 	if err != nil {
 		return nil, err
 	}
-	format := api.FormatIIFE
-	if filepath.Base(entry) == "module.js" {
-		format = api.FormatESModule
+	sdk, challenge := modules["rupt"], modules["rupt-challenge"]
+	define := map[string]string{
+		"VERSION":          strconv.Quote(wire.Version),
+		"SDK":              strconv.Quote(sdk.file),
+		"SDK_SUM":          strconv.Quote(sdk.integrity),
+		"SDK_BESIDE":       strconv.Quote("./" + sdk.file),
+		"CHALLENGE":        strconv.Quote(challenge.file),
+		"CHALLENGE_SUM":    strconv.Quote(challenge.integrity),
+		"CHALLENGE_BESIDE": strconv.Quote("./" + challenge.file),
+	}
+	if s.format == api.FormatCommonJS {
+		define["import.meta.url"] = `""` // it has no address
 	}
 	result := api.Build(api.BuildOptions{
 		AbsWorkingDir:     root,
-		EntryPoints:       []string{entry},
+		EntryPoints:       []string{s.entry},
 		Bundle:            true,
-		Format:            format,
+		Format:            s.format,
 		Target:            api.ES2020,
 		MinifyWhitespace:  !b.debug,
 		MinifyIdentifiers: !b.debug,
@@ -35,14 +44,8 @@ func (b build) bundle(go_ toolchain, entry string, modules names) ([]byte, error
 		LegalComments:     api.LegalCommentsNone,
 		Charset:           api.CharsetUTF8,
 		Banner:            map[string]string{"js": "/* OpenRupt, Apache-2.0. Contains wasm_exec.js of Go, BSD-3-Clause. */"},
-		Define: map[string]string{
-			"VERSION":          strconv.Quote(wire.Version),
-			"SDK":              strconv.Quote(modules["rupt"]),
-			"SDK_BESIDE":       strconv.Quote("./" + modules["rupt"]),
-			"CHALLENGE":        strconv.Quote(modules["rupt-challenge"]),
-			"CHALLENGE_BESIDE": strconv.Quote("./" + modules["rupt-challenge"]),
-		},
-		Plugins: []api.Plugin{glue(go_)},
+		Define:            define,
+		Plugins:           []api.Plugin{glue(go_)},
 	})
 	if len(result.Errors) > 0 {
 		return nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), ""))

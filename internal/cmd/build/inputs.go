@@ -37,7 +37,10 @@ func (b build) digest(go_ toolchain) (string, error) {
 
 // inputs are the files of ours, relative to the root, in order.
 func (b build) inputs() ([]string, error) {
-	names := []string{"go.mod", "go.sum", "web/loader.js", "web/script.js", "web/module.js", "web/index.d.ts", "fingerprint/collect/reach.js"}
+	names := append([]string{"go.mod", "go.sum", "web/loader.js", "fingerprint/collect/reach.js"}, types...)
+	for _, s := range scripts {
+		names = append(names, s.entry)
+	}
 	list := []string{"list", "-deps", "-json=Dir,ImportPath,GoFiles"}
 	for _, t := range targets {
 		list = append(list, t.pkg)
@@ -59,7 +62,7 @@ func (b build) inputs() ([]string, error) {
 		}
 	}
 	slices.Sort(names)
-	return names, nil
+	return slices.Compact(names), nil
 }
 
 // sources reads what go list says of our packages.

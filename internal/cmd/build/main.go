@@ -71,28 +71,29 @@ func (b build) make() (*manifest, error) {
 
 // files makes everything in memory.
 func (b build) files(go_ toolchain) (list []file, shrunk bool, err error) {
-	modules := names{}
+	modules := modules{}
 	shrunk = true
-	for _, m := range targets {
-		module, small, err := b.module(go_, m)
+	for _, t := range targets {
+		text, small, err := b.module(go_, t)
 		if err != nil {
 			return nil, false, err
 		}
-		f := file{hashedName(m.name, module), module}
-		modules[m.name], shrunk = f.name, shrunk && small
+		f := file{hashedName(t.name, text), text}
+		modules[t.name], shrunk = module{f.name, shortIntegrity(text)}, shrunk && small
 		list = append(list, f)
 	}
-	script, err := b.bundle(go_, "web/script.js", modules)
+	for _, s := range scripts {
+		text, err := b.bundle(go_, s, modules)
+		if err != nil {
+			return nil, false, err
+		}
+		list = append(list, file{s.name, text})
+	}
+	declarations, err := b.declarations()
 	if err != nil {
 		return nil, false, err
 	}
-	esm, err := b.bundle(go_, "web/module.js", modules)
-	if err != nil {
-		return nil, false, err
-	}
-	types, err := os.ReadFile(b.path("web/index.d.ts"))
-	if err != nil {
-		return nil, false, err
-	}
-	return append(list, file{"rupt.js", script}, file{"rupt.mjs", esm}, file{"index.d.ts", types}), shrunk, nil
+	list = append(list, declarations...)
+	sums, err := integrities(list)
+	return append(list, file{integrityName, sums}), shrunk, err
 }

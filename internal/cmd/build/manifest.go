@@ -68,7 +68,7 @@ func (m *manifest) write(dist string, files []file) error {
 	for _, f := range files {
 		e := entry{Name: f.name, Raw: len(f.text)}
 		all = append(all, f)
-		if !strings.HasSuffix(f.name, ".d.ts") {
+		if !isTypes(f.name) && f.name != integrityName {
 			br, gz := brotlied(f.text), gzipped(f.text)
 			e.Brotli, e.Gzip = len(br), len(gz)
 			all = append(all, file{f.name + ".br", br}, file{f.name + ".gz", gz})

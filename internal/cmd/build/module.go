@@ -19,15 +19,18 @@ type target struct{ name, pkg string }
 // challenged the second.
 var targets = []target{{"rupt", "./wasm"}, {"rupt-challenge", "./wasm/challenge"}}
 
-// names are the files of the modules by the names of their targets.
-type names map[string]string
+// module is a built WebAssembly module: the name of its file, and its integrity.
+type module struct{ file, integrity string }
+
+// modules are by the names of their targets.
+type modules map[string]module
 
 // module compiles a target. The overlay and the packer know one Go release; with
 // another one the module is built without them, works the same, and is larger.
-func (b build) module(go_ toolchain, t target) (module []byte, shrunk bool, err error) {
+func (b build) module(go_ toolchain, t target) (text []byte, shrunk bool, err error) {
 	if b.debug {
-		module, err = b.compile(nil, t.pkg, "-trimpath")
-		return module, false, err
+		text, err = b.compile(nil, t.pkg, "-trimpath")
+		return text, false, err
 	}
 	dir, err := os.MkdirTemp("", "rupt-overlay-")
 	if err != nil {
@@ -40,18 +43,18 @@ func (b build) module(go_ toolchain, t target) (module []byte, shrunk bool, err 
 	switch {
 	case errors.Is(err, overlay.ErrVersion):
 		warn("the Go runtime is not slimmed", err)
-		module, err = b.compile(nil, t.pkg, strip...)
+		text, err = b.compile(nil, t.pkg, strip...)
 	case err == nil:
-		module, err = b.compile(overlay.Environment, t.pkg, append(strip, "-overlay="+file)...)
+		text, err = b.compile(overlay.Environment, t.pkg, append(strip, "-overlay="+file)...)
 		shrunk = true
 	}
 	if err != nil {
 		return nil, false, err
 	}
-	packed, _, err := wasmpack.Pack(module)
+	packed, _, err := wasmpack.Pack(text)
 	if errors.Is(err, wasmpack.ErrVersion) {
 		warn("the module is not packed", err)
-		return module, false, nil
+		return text, false, nil
 	}
 	return packed, shrunk, err
 }
@@ -75,7 +78,7 @@ func (b build) compile(env []string, pkg string, flags ...string) ([]byte, error
 }
 
 // hashedName lets browsers keep a module for ever.
-func hashedName(name string, module []byte) string {
-	sum := sha256.Sum256(module)
+func hashedName(name string, text []byte) string {
+	sum := sha256.Sum256(text)
 	return name + "-" + hex.EncodeToString(sum[:6]) + ".wasm"
 }
