@@ -62,6 +62,20 @@ type UserExport struct {
 	Devices    []Device    `json:"devices"`
 	Accesses   []Access    `json:"accesses"`
 	Challenges []Challenge `json:"challenges"`
+	// LabelledPairs are what the user's devices looked like, twice each.
+	LabelledPairs []LabelledPair `json:"labelled_pairs"`
+}
+
+// LabelledPair is what one device looked like twice, as it is exported.
+type LabelledPair struct {
+	Device          string `json:"device"`
+	IP              string `json:"ip"`
+	Fingerprint     string `json:"fingerprint"`
+	LastFingerprint string `json:"last_fingerprint"`
+	LastSeenAt      Time   `json:"lastSeenAt"`
+	// Signals are what the fingerprint was made of, where the project keeps them.
+	Signals   Raw  `json:"signals,omitempty"`
+	CreatedAt Time `json:"createdAt"`
 }
 
 // Access is the record of one attach, as it is exported.

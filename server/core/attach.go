@@ -46,12 +46,13 @@ type attachInput struct {
 	origin        origin
 	page          string
 	event         string
+	signals       wire.Raw
 }
 
 func readAttach(c Caller, r *wire.AttachRequest) (in attachInput, err error) {
 	in = attachInput{
 		account: r.Account, email: r.Email, phone: r.Phone, metadata: r.Metadata, groups: r.Groups,
-		lastAccess: r.LastAccess, lastChallenge: r.LastChallenge, page: clipped(r.Page), event: clipped(r.Event),
+		lastAccess: r.LastAccess, lastChallenge: r.LastChallenge, page: clipped(r.Page), event: clipped(r.Event), signals: r.Signals,
 	}
 	if in.account == "" {
 		in.account = r.User
@@ -97,7 +98,7 @@ type attachment struct {
 }
 
 func (a *attachment) run() (*wire.AttachReply, error) {
-	for _, step := range []func() error{a.lockUser, a.find, a.name, a.seen, a.retireTwins, a.judge, a.notice, a.save} {
+	for _, step := range []func() error{a.lockUser, a.find, a.label, a.name, a.seen, a.retireTwins, a.judge, a.notice, a.save} {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -49,6 +49,20 @@ const (
 	// deviceLimit bounds how many devices of one user are looked at.
 	deviceLimit = 500
 
+	// pairGap is how long a device has to have been away to make a labelled pair, and
+	// pairsPerIPDay how many an address may make, so that nobody can teach lies.
+	pairGap       = time.Hour
+	pairsPerIPDay = 50
+	// labelledPairs and labelledDays are the defaults of what is kept of them, maxPairs
+	// and maxPairDays the most.
+	labelledPairs = 20_000
+	labelledDays  = 90
+	maxPairs      = 200_000
+	maxPairDays   = 365
+	// maxSignals is how many bytes of signals are kept with a pair: more than any
+	// browser has, without its durations.
+	maxSignals = 32 << 10
+
 	attemptsKept = 24 * time.Hour
 	// eventsKept is longer than anyone goes on trying to deliver one.
 	eventsKept  = 7 * 24 * time.Hour

@@ -2,12 +2,13 @@ package core
 
 import (
 	"context"
+	"errors"
 
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
-// EraseUser deletes a user, for good: devices, accesses, challenges, events and the
-// fingerprints of browsers that no other user has. Open pages stop hearing anything.
+// EraseUser deletes a user, for good: devices, accesses, challenges, events, labelled
+// pairs and the fingerprints of browsers that no other user has. Open pages stop hearing anything.
 func (s *Service) EraseUser(ctx context.Context, project, id string) error {
 	return s.changeUser(ctx, project, id, func(u *unit, user *User) error { return u.EraseUser(project, user.ID) })
 }
@@ -70,7 +71,18 @@ func (s *Service) export(tx Tx, u *User) (*wire.UserExport, error) {
 	for _, c := range challenges {
 		x.Challenges = append(x.Challenges, challengeView(c, u, s.now(), Server))
 	}
-	return x, exportAccesses(tx, u, x)
+	return x, errors.Join(exportAccesses(tx, u, x), exportPairs(tx, u, x))
+}
+
+func exportPairs(tx Tx, u *User, x *wire.UserExport) error {
+	pairs, err := tx.Pairs(u.ProjectID, u.ID, maxPairs)
+	x.LabelledPairs = []wire.LabelledPair{}
+	for _, p := range pairs {
+		x.LabelledPairs = append(x.LabelledPairs, wire.LabelledPair{
+			Device: p.DeviceID, IP: p.IP, Fingerprint: p.Current, LastFingerprint: p.Last, LastSeenAt: p.LastSeenAt, Signals: p.Signals, CreatedAt: p.CreatedAt,
+		})
+	}
+	return err
 }
 
 func exportAccesses(tx Tx, u *User, x *wire.UserExport) error {

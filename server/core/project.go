@@ -81,6 +81,14 @@ type Settings struct {
 	// AutoDetachSeconds is after how long unseen a device is detached. Default: 7
 	// days; at least 60.
 	AutoDetachSeconds int `json:"auto_detach_seconds,omitempty"`
+	// NoLabelledPairs keeps none of the pairs that [Pair] describes.
+	NoLabelledPairs bool `json:"no_labelled_pairs,omitempty"`
+	// LabelledPairs is how many of them are kept, and LabelledDays for how long.
+	// Default: 20,000 and 90 days; at most 200,000 and 365.
+	LabelledPairs int `json:"labelled_pairs,omitempty"`
+	LabelledDays  int `json:"labelled_days,omitempty"`
+	// KeepSignals keeps with a pair the signals that an attach was sent with.
+	KeepSignals bool `json:"keep_signals,omitempty"`
 	// GraceSeconds is for how long a device that passed is left alone. Default: 24 h.
 	GraceSeconds int `json:"grace_seconds,omitempty"`
 }
@@ -91,6 +99,25 @@ func (s Settings) AutoDetachAfter() time.Duration {
 		return autoDetachAfter
 	}
 	return max(time.Duration(s.AutoDetachSeconds)*time.Second, autoDetachFloor)
+}
+
+// pairsKept is how many labelled pairs are kept.
+func (s Settings) pairsKept() int {
+	switch {
+	case s.NoLabelledPairs:
+		return 0
+	case s.LabelledPairs == 0:
+		return labelledPairs
+	}
+	return s.LabelledPairs
+}
+
+// pairsFor is how long a labelled pair is kept.
+func (s Settings) pairsFor() time.Duration {
+	if s.LabelledDays == 0 {
+		return labelledDays * day
+	}
+	return time.Duration(s.LabelledDays) * day
 }
 
 // Grace is for how long a device is left alone after its challenge.

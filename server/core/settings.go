@@ -60,6 +60,10 @@ func (s Settings) check() error {
 		return invalid("settings.tolerance", "The tolerance is default, strict or lenient, or empty for each call's own.")
 	case s.AutoDetachSeconds != 0 && s.AutoDetachSeconds < int(autoDetachFloor.Seconds()):
 		return invalid("settings.auto_detach_seconds", "This is at least 60, or 0 for the default of a week.")
+	case s.LabelledPairs < 0 || s.LabelledPairs > maxPairs:
+		return invalid("settings.labelled_pairs", "This is a number of pairs from 1 to 200,000, or 0 for the default of 20,000. For none at all set no_labelled_pairs.")
+	case s.LabelledDays < 0 || s.LabelledDays > maxPairDays:
+		return invalid("settings.labelled_days", "This is a number of days from 1 to 365, or 0 for the default of 90.")
 	case s.GraceSeconds < 0:
 		return invalid("settings.grace_seconds", "This is a number of seconds, or 0 for the default of a day.")
 	}

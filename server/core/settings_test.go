@@ -17,6 +17,11 @@ func TestSharingSettings(t *testing.T) {
 		`{"people_limit":-1}`:         false,
 		`{"people_limit":10001}`:      false,
 		`{"notice_new_device":"yes"}`: false,
+		`{"labelled_pairs":200000,"labelled_days":365,"keep_signals":true}`: true,
+		`{"labelled_pairs":200001}`:                                         false,
+		`{"labelled_pairs":-1}`:                                             false,
+		`{"labelled_days":366}`:                                             false,
+		`{"labelled_days":-1}`:                                              false,
 	} {
 		s, err := Settings{DeviceLimit: 1}.merged(wire.Raw(text))
 		if (err == nil) != ok {

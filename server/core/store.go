@@ -40,6 +40,7 @@ type Tx interface {
 	DeviceTx
 	SightingTx
 	FingerprintTx
+	PairTx
 	IdentificationTx
 	ChallengeTx
 	EventTx

@@ -13,7 +13,7 @@ const sweepBatch = 500
 // Sweep detaches what was not seen for long, expires challenges and deletes what is no
 // longer needed. Call it every half minute or so; several servers may.
 func (s *Service) Sweep(ctx context.Context) error {
-	return errors.Join(s.sweepDevices(ctx), s.sweepChallenges(ctx), s.sweepRows(ctx))
+	return errors.Join(s.sweepDevices(ctx), s.sweepChallenges(ctx), s.sweepRows(ctx), s.sweepPairs(ctx))
 }
 
 func (s *Service) sweepDevices(ctx context.Context) error {
@@ -77,4 +77,43 @@ func (s *Service) sweepRows(ctx context.Context) error {
 			u.DeleteStreams(u.now-ms(streamsKept)),
 		)
 	})
+}
+
+// sweepBatches bounds how many batches one sweep takes, each in a transaction of its
+// own, so that nobody waits long for the database.
+const sweepBatches = 20
+
+// inBatches calls remove until fewer rows than a batch are left for it.
+func (s *Service) inBatches(ctx context.Context, remove func(u *unit) (int, error)) error {
+	for range sweepBatches {
+		n := 0
+		err := s.update(ctx, func(u *unit) (err error) {
+			n, err = remove(u)
+			return err
+		})
+		if err != nil || n < sweepBatch {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) sweepPairs(ctx context.Context) error {
+	return s.everyProject(ctx, func(p *Project) error {
+		return s.inBatches(ctx, func(u *unit) (int, error) {
+			return u.DeletePairs(p.ID, u.now-ms(p.Settings.pairsFor()), p.Settings.pairsKept(), sweepBatch)
+		})
+	})
+}
+
+func (s *Service) everyProject(ctx context.Context, fn func(*Project) error) error {
+	var projects []*Project
+	err := s.store.View(ctx, func(tx Tx) (err error) {
+		projects, err = tx.Projects()
+		return err
+	})
+	for _, p := range projects {
+		err = errors.Join(err, fn(p))
+	}
+	return err
 }

@@ -95,6 +95,16 @@ func (tx *Tx) change(query string, args ...any) error {
 	return err
 }
 
+// remove runs a statement that deletes rows, and says how many.
+func (tx *Tx) remove(query string, args ...any) (int, error) {
+	r, err := tx.conn.Exec(query, args...)
+	if err != nil {
+		return 0, err
+	}
+	n, err := r.RowsAffected()
+	return int(n), err
+}
+
 // text is v as JSON text.
 func text(v any) string {
 	b, err := json.Marshal(v)

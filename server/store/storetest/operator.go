@@ -106,6 +106,9 @@ func erase(t *testing.T, s *store) {
 					t.Errorf("%s of %s: %v, want it there: %v", what, user, err, want)
 				}
 			}
+			pairs, err := tx.Pairs(project, user, 10)
+			s.must(err)
+			equal(t, len(pairs) > 0, want)
 			events, err := tx.StreamEvents(project, user, "", 0, 10)
 			s.must(err)
 			equal(t, len(events) > 0, want)
@@ -130,6 +133,7 @@ func (s *store) belongings(u *core.User) {
 			tx.InsertDevice(&core.Device{ProjectID: project, ID: u.ID, UserID: u.ID, FingerprintID: u.ID, Status: wire.DeviceAttached}),
 			tx.InsertDevice(&core.Device{ProjectID: project, ID: id("5") + u.ID, UserID: u.ID, FingerprintID: shared, Status: wire.DeviceAttached}),
 			tx.InsertAccess(&core.Access{ProjectID: project, ID: u.ID, DeviceID: u.ID, UserID: u.ID}),
+			tx.InsertPair(&core.Pair{ProjectID: project, DeviceID: u.ID, UserID: u.ID}),
 			tx.PutFingerprintVersion(project, core.FingerprintVersion{FingerprintID: u.ID, Hash: own}, []uint64{1}, 3),
 			tx.PutFingerprintVersion(project, core.FingerprintVersion{FingerprintID: shared, Hash: "shared"}, []uint64{1}, 3),
 			tx.InsertChallenge(&core.Challenge{ProjectID: project, ID: u.ID, UserID: u.ID, ExpiresAt: 9}),

@@ -23,7 +23,7 @@ func Run(t *testing.T, open func(t *testing.T) core.Store) {
 		{"accesses", accesses}, {"sightings", sightings}, {"access counts", accessCounts}, {"users of a fingerprint", usersOfFingerprint},
 		{"fingerprints", fingerprints}, {"challenges", challenges}, {"codes", codes}, {"events", events},
 		{"streams", streams}, {"webhook endpoints", webhookEndpoints}, {"webhook deliveries", webhookDeliveries}, {"attempts", attempts}, {"inbox", inbox},
-		{"identifications", identifications}, {"access pages", accessPages}, {"user pages", userPages}, {"erase", erase},
+		{"identifications", identifications}, {"labelled pairs", labelledPairs}, {"access pages", accessPages}, {"user pages", userPages}, {"erase", erase},
 		{"race: attaches at the limit", raceAttach}, {"race: one code", raceCode}, {"race: detach and attach", raceDetach},
 		{"race: claims", raceClaim}, {"race: webhook claims", raceWebhookClaim},
 	} {

@@ -77,6 +77,7 @@ func fill(t *testing.T, s core.Store) {
 		}
 		return errors.Join(append(errs,
 			tx.PutFingerprintVersion(project, core.FingerprintVersion{FingerprintID: "f", Hash: "x"}, []uint64{1 << 63, 3}, 3),
+			tx.InsertPair(&core.Pair{ProjectID: project, DeviceID: "d", UserID: "u", Current: "x", Last: "y", LastSeenAt: 1, CreatedAt: 2}),
 			tx.InsertChallenge(&core.Challenge{ProjectID: project, ID: "c", UserID: "u", Reasons: []wire.Reason{"bot"}}),
 			tx.PutCode(&core.Code{ProjectID: project, ChallengeID: "c", Channel: wire.ChannelEmail, MAC: []byte{0, 255, '?'}, ExpiresAt: 99}),
 			tx.InsertEvent(event(9)), tx.InsertEvent(event(10)), tx.InsertEvent(event(1)), tx.DeleteEvents(2))...)
@@ -98,7 +99,8 @@ func contents(t *testing.T, s core.Store) (all []any) {
 		events, err5 := tx.StreamEvents(project, "d", "", 0, 99)
 		challenge, err6 := tx.Challenge(project, "c")
 		prints, err7 := tx.FingerprintsByBands(project, []uint64{1 << 63, 3}, 9)
-		all = append(all, projects, keys, users, accesses, n, events, challenge, prints)
+		pairs, err8 := tx.Pairs(project, "", 9)
+		all = append(all, projects, keys, users, accesses, n, events, challenge, prints, pairs)
 		for _, u := range users {
 			d, err := tx.Device(project, u.ID)
 			if err != nil {
@@ -106,7 +108,7 @@ func contents(t *testing.T, s core.Store) (all []any) {
 			}
 			all = append(all, d)
 		}
-		return errors.Join(err1, err2, err3, err4, err5, err6, err7)
+		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8)
 	})
 	if err != nil {
 		t.Fatal(err)
