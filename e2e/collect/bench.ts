@@ -127,6 +127,21 @@ export function distance(a: string, b: string): number {
   return payload.filter((c, i) => c !== b[12 + i]).length / payload.length;
 }
 
+/** What the server makes of two hashes. */
+export interface Comparison {
+  /** similarity is the share of agreeing characters among those that both have, 0 to 1. */
+  similarity: number;
+  comparable: number;
+  compatible: boolean;
+  differing: string[];
+}
+
+/** compare compares the current hash with an earlier one as the server does. */
+export function compare(current: string, earlier: string): Comparison {
+  const root = join(import.meta.dirname, "../..");
+  return JSON.parse(execFileSync("go", ["run", "./internal/cmd/compareprints", current, earlier], { cwd: root, encoding: "utf8" }));
+}
+
 /** quiet pages fail the test that opened them if anything is printed or thrown. */
 export const test = base.extend<{ printed: string[] }, { bench: Bench }>({
   bench: [

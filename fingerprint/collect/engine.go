@@ -87,29 +87,51 @@ func holds(b *browser, fact func(*browser) bool) bool {
 // know. Like the engine itself it is found by features: a spoofed User-Agent must not
 // decide what we trust.
 type version struct {
-	webkit17 bool // randomises canvas and audio in private windows
+	webkit17 bool // Apple's, which randomises canvas and audio in private windows
 	webkit26 bool // and everywhere, and hides the cores
 }
 
-func findVersion(b *browser) version {
-	if b.engine != fingerprint.WebKit {
-		return version{}
-	}
-	safari17 := []func(*browser) bool{
+// safari17 and safari26 are what those releases brought.
+var (
+	safari17 = []func(*browser) bool{
 		inWindow("ManagedMediaSource"),
 		func(b *browser) bool { return has(get(b.window, "URL"), "canParse") },
 		func(b *browser) bool { return has(path(b.window, "Set", "prototype"), "union") },
 		func(b *browser) bool { return has(path(b.window, "HTMLElement", "prototype"), "popover") },
 	}
-	safari26 := []func(*browser) bool{
+	safari26 = []func(*browser) bool{
 		inNavigator("gpu"),
 		func(b *browser) bool { return b.supports("anchor-name", "--a") },
 		func(b *browser) bool { return b.supports("text-wrap-style", "pretty") },
+	}
+)
+
+func findVersion(b *browser) version {
+	if b.engine != fingerprint.WebKit || !isApple(b) {
+		return version{}
 	}
 	return version{
 		webkit17: countFacts(b, safari17) >= 2,
 		webkit26: countFacts(b, safari26) >= 2,
 	}
+}
+
+// appleFacts are parts of WebKit that rest on Apple's systems. WebKitGTK and WPE have
+// none of them, nor do they randomise anything.
+var appleFacts = []func(*browser) bool{
+	inWindow("GestureEvent"),
+	inWindow("WebKitMediaKeys"),
+	inWindow("WebKitPlaybackTargetAvailabilityEvent"),
+	func(b *browser) bool {
+		return has(path(b.window, "HTMLVideoElement", "prototype"), "webkitSetPresentationMode")
+	},
+	func(b *browser) bool { return b.supports("font", "-apple-system-body") },
+}
+
+// isApple is in doubt true: muting too much costs confidence, muting too little would
+// make one device look like another every day.
+func isApple(b *browser) bool {
+	return b.platform != fingerprint.Linux || countFacts(b, appleFacts) > 0
 }
 
 var engineNames = map[fingerprint.Engine]string{

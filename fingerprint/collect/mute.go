@@ -34,7 +34,7 @@ var muteRules = []struct {
 		"gpu.params", "audio.sum", "cpu.cores", "mem.class", "voices", "keyboard"}},
 	// resistFingerprinting answers these with one value for everybody, or with noise.
 	{"rfp", under(protectionRFP, protectionTor), []string{"canvas.geom", "canvas.text", "canvas.emoji",
-		"gpu.render", "audio.sum", "tz.zone", "tz.rule", "input.touch", "cpu.cores", "screen.size", "screen.dpr",
+		"gpu.render", "gpu.model", "gpu.vendor", "audio.sum", "tz.zone", "tz.rule", "input.touch", "cpu.cores", "screen.size", "screen.dpr",
 		"voices", "media.kinds"}},
 	{"fpp", under(protectionFPP), []string{"canvas.geom", "canvas.text", "canvas.emoji", "gpu.render"}},
 	// Private windows of Safari 17, all windows of Safari 26; a private window has to
