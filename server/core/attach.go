@@ -116,6 +116,9 @@ func (a *attachment) lockUser() (err error) {
 		return err
 	}
 	a.pinned = *a.user
+	if a.Project.Settings.FixedGroups && a.Class != Server {
+		a.groups = nil
+	}
 	changed, err := a.user.learn(a.replacesContacts(), a.email, a.phone, a.groups)
 	if err != nil || !changed {
 		return err

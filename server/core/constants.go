@@ -10,15 +10,10 @@ const (
 
 	triesPerCode      = 5  // counted before comparing
 	triesPerChallenge = 15 // then the challenge has failed
-	triesPerUserHour  = 15
-	triesPerUserDay   = 50
-	triesPerIPHour    = 60 // an address may stand for an office
 
 	sendCooldown           = 30 * time.Second // doubles with every send
 	sendsPerChallenge      = 5
 	sendsPerDestination10m = 3
-	sendsPerDestinationDay = 10
-	sendsPerIPHour         = 30
 
 	challengeTTL = time.Hour
 	sessionTTL   = 15 * time.Minute

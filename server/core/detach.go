@@ -64,7 +64,7 @@ func (u *unit) deviceOf(project, account, device string) (*Device, error) {
 	return nil, err
 }
 
-var detachBudget = []budget{{detachesByIDPerIPHour, time.Hour}}
+var detachWindows = []window{{detachesByIDPerIPHour, time.Hour}}
 
 // mayDetach: who holds the device's access may, and so may a back end or a signed
 // browser. For others a device's id, which is hard to guess, will do a few times.
@@ -81,15 +81,15 @@ func (u *unit) mayDetach(s *Service, c Caller, d *Device, lastAccess string) (re
 	if s.dev {
 		return nil, nil
 	}
-	subject := "detach-ip:" + ipKey(c.IP)
-	_, wait, err := u.left(d.ProjectID, subject, detachBudget)
+	limit := subjectLimit{subject: "detach-ip:" + ipKey(c.IP), windows: detachWindows}
+	_, wait, err := u.left(d.ProjectID, limit)
 	if err != nil {
 		return nil, err
 	}
 	if wait > 0 {
 		return limited(wire.CodeRateLimited, "Too many devices were detached by their id alone. Pass last_access.", wait), nil
 	}
-	return nil, u.AddAttempt(d.ProjectID, subject, u.now)
+	return nil, u.attempt(d.ProjectID, limit)
 }
 
 // detach takes the device's place in the account away, and tells its pages and the

@@ -161,7 +161,11 @@ func (e *evaluation) recognise() (err error) {
 		e.found = match{e.device.FingerprintID, m.confidence}
 		return nil
 	}
-	e.found, _, err = e.s.fingerprintFor(e.unit, e.Project.ID, e.current, e.last, e.Project.Settings.Tolerance)
+	var fresh bool
+	e.found, fresh, err = e.s.fingerprintFor(e.unit, e.Project.ID, e.current, e.last, e.Project.Settings.Tolerance)
+	if err == nil && fresh {
+		err = e.addDevice(e.s, e.Caller, "")
+	}
 	if err != nil {
 		return err
 	}
@@ -197,7 +201,13 @@ func (e *evaluation) challenge() (*Challenge, error) {
 	if len(c.channels()) == 0 {
 		return nil, nil
 	}
-	if err := e.InsertChallenge(c); err != nil {
+	if e.owner == nil {
+		err = e.addDevice(e.s, e.Caller, "")
+	}
+	if err == nil {
+		err = e.InsertChallenge(c)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return c, e.reportChallenge(hookInitiated, c, e.owner)

@@ -177,3 +177,90 @@ func TestForgedLimit(t *testing.T) {
 		t.Errorf("reasons: %v", reply.Reasons)
 	}
 }
+
+// TestFlood: browsers that nobody vouches for add so much and no more, and neither the
+// back end nor a signed browser is held up by them.
+func TestFlood(t *testing.T) {
+	w := newWorldOf(t, func(p *core.Project) {
+		p.Settings.Budgets.NewDevicesProject = core.Budget{Hour: 3, Day: 3}
+	}, func(c *core.Config) { c.Dev = false })
+	flood := w.browser(1)
+	for n := range 3 {
+		flood.hash, flood.access, flood.last = looks(n+1), "", ""
+		flood.attach("user" + strconv.Itoa(n))
+	}
+	old := *flood
+	users := func() (n int) {
+		must(t, w.store.View(ctx, func(tx core.Tx) error {
+			list, err := tx.Users(w.demoProject(), "", 100)
+			n = len(list)
+			return err
+		}))
+		return n
+	}
+	before := users()
+	fresh := &wire.AttachRequest{Account: "another", Fingerprint: looks(9)}
+	_, err := w.Attach(ctx, flood.caller(), fresh)
+	if e := wants(t, err, wire.CodeRateLimited); e.RetryAfter < 3000 {
+		t.Errorf("retry after %d s", e.RetryAfter)
+	}
+	_, err = w.Fingerprint(ctx, flood.caller(), &wire.FingerprintRequest{Fingerprint: looks(9)})
+	wants(t, err, wire.CodeRateLimited)
+	_, err = w.Evaluate(ctx, flood.caller(), &wire.EvaluateRequest{Action: wire.ActionSignup, Fingerprint: wire.Hashes{looks(9)}})
+	wants(t, err, wire.CodeRateLimited)
+	if after := users(); after != before {
+		t.Errorf("%d users were %d", after, before)
+	}
+	old.attach("user2") // who is known goes on
+	_, err = w.Attach(ctx, w.backend(), &wire.AttachRequest{Account: "server", Fingerprint: looks(10)})
+	must(t, err)
+	token, err := w.SignToken(ctx, w.backend(), &wire.TokenRequest{User: "signed"})
+	must(t, err)
+	signed, err := w.AuthenticateBrowser(ctx, core.DemoClientID, token.Secret)
+	must(t, err)
+	_, err = w.Attach(ctx, signed, &wire.AttachRequest{Account: "signed", Fingerprint: looks(11)})
+	must(t, err)
+}
+
+// TestFixedGroups: a browser says what groups it is in only where the project lets it.
+func TestFixedGroups(t *testing.T) {
+	for _, fixed := range []bool{false, true} {
+		w := newWorld(t, func(p *core.Project) { p.Settings.FixedGroups = fixed })
+		vip := []wire.Group{{ID: "vip"}}
+		token, err := w.SignToken(ctx, w.backend(), &wire.TokenRequest{User: "ann"})
+		must(t, err)
+		signed, err := w.AuthenticateBrowser(ctx, core.DemoClientID, token.Secret)
+		must(t, err)
+		for _, c := range []core.Caller{w.browser(1).caller(), signed, w.backend()} {
+			_, err := w.Attach(ctx, c, &wire.AttachRequest{Account: "ann", Fingerprint: looks(1), Groups: vip})
+			must(t, err)
+			u, err := w.User(ctx, w.backend(), "ann")
+			must(t, err)
+			if in := len(u.Groups) == 1; in != (!fixed || c.Class == core.Server) {
+				t.Errorf("fixed %v, class %d: groups %v", fixed, c.Class, u.Groups)
+			}
+		}
+	}
+}
+
+// TestUnlockedMailbox: unlocking forgets what was sent to the mailbox in whatever
+// spelling.
+func TestUnlockedMailbox(t *testing.T) {
+	w := newWorldOf(t, nil, func(c *core.Config) { c.Dev = false })
+	var b *browser
+	send := func(n int) error {
+		account := "user" + strconv.Itoa(n)
+		w.browser(1).attach(account, limit(1), email("A.nn+"+account+"@gmail.com"))
+		b = w.browser(2)
+		b.attach(account, limit(1))
+		_, err := w.Send(ctx, b.caller(), w.challenges()[0].ID, &wire.SendRequest{Channel: wire.ChannelEmail})
+		return err
+	}
+	for n := range 3 {
+		must(t, send(n))
+	}
+	wants(t, send(3), wire.CodeRateLimited)
+	must(t, w.UnlockUser(ctx, w.demoProject(), "user3"))
+	_, err := w.Send(ctx, b.caller(), w.challenges()[0].ID, &wire.SendRequest{Channel: wire.ChannelEmail})
+	must(t, err)
+}

@@ -41,7 +41,11 @@ func (s *Service) identify(ctx context.Context, c Caller, current, last hashed) 
 		return m, err
 	}
 	err = s.update(ctx, func(u *unit) error {
-		m, _, err = s.fingerprintFor(u, c.Project.ID, current, last, c.Project.Settings.Tolerance)
+		fresh := false
+		m, fresh, err = s.fingerprintFor(u, c.Project.ID, current, last, c.Project.Settings.Tolerance)
+		if err == nil && fresh {
+			err = u.addDevice(s, c, "")
+		}
 		if err != nil {
 			return err
 		}

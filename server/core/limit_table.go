@@ -15,11 +15,8 @@ func LimitTable() string {
 		{"a code", fmt.Sprintf("%d digits; %s by email, %s by text message; one that works at a time", codeDigits, span(codeTTLEmail), span(codeTTLText))},
 		{"tries of a code", fmt.Sprintf("%d, counted before comparing", triesPerCode)},
 		{"tries in a challenge", fmt.Sprintf("%d, then it has failed", triesPerChallenge)},
-		{"tries of a user", fmt.Sprintf("%d an hour, %d a day", triesPerUserHour, triesPerUserDay)},
-		{"tries from an address", fmt.Sprintf("%d an hour", triesPerIPHour)},
 		{"sends in a challenge", fmt.Sprintf("%d; %s after the first, then twice as long each time", sendsPerChallenge, span(sendCooldown))},
-		{"sends to a destination", fmt.Sprintf("%d in 10 minutes, %d a day", sendsPerDestination10m, sendsPerDestinationDay)},
-		{"sends from an address", fmt.Sprintf("%d an hour", sendsPerIPHour)},
+		{"sends to a destination", fmt.Sprintf("%d in 10 minutes", sendsPerDestination10m)},
 		{"a challenge", span(challengeTTL) + ", then it has expired"},
 		{"a challenge session", span(sessionTTL)},
 		{"a signed token", span(tokenTTL)},
@@ -34,6 +31,9 @@ func LimitTable() string {
 		{"an account id", fmt.Sprintf("%d bytes", maxAccount)},
 	} {
 		fmt.Fprintf(&b, "| %s | %s |\n", row[0], row[1])
+	}
+	for _, row := range new(Budgets).rows() {
+		fmt.Fprintf(&b, "| %s | %d an hour, %d a day (`budgets.%s`) |\n", row.what, row.fallback.Hour, row.fallback.Day, row.name)
 	}
 	return b.String()
 }

@@ -11,7 +11,7 @@ import (
 // eventNewDevice names messages that tell an owner of a new device.
 const eventNewDevice = "new_device"
 
-var noticeBudget = []budget{{noticesPerDay, day}}
+var noticeWindows = []window{{noticesPerDay, day}}
 
 // notice tells the account's owner that a device is new, where the project wants that:
 // by the contact known before this attach, and a few times a day, so that nobody can
@@ -27,12 +27,12 @@ func (a *attachment) notice() error {
 	if m.To == "" {
 		return nil
 	}
-	subject := "notice:" + a.user.ID
-	left, _, err := a.left(a.Project.ID, subject, noticeBudget)
+	limit := subjectLimit{subject: "notice:" + a.user.ID, windows: noticeWindows}
+	left, _, err := a.left(a.Project.ID, limit)
 	if err != nil || left == 0 {
 		return err
 	}
-	if err := a.AddAttempt(a.Project.ID, subject, a.now); err != nil {
+	if err := a.attempt(a.Project.ID, limit); err != nil {
 		return err
 	}
 	if m.Device, err = a.deviceName(); err != nil {

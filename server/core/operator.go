@@ -33,10 +33,10 @@ func (s *Service) SuspendUser(ctx context.Context, project, id string, suspended
 // was locked out may try again.
 func (s *Service) UnlockUser(ctx context.Context, project, id string) error {
 	return s.changeUser(ctx, project, id, func(u *unit, user *User) error {
-		subjects := []string{tryPrefix + user.ID}
-		for _, to := range []string{user.Email, user.Phone} {
+		subjects := []string{tryPrefix + user.ID, "send-user:" + user.ID, devicePrefix + user.ID}
+		for ch, to := range map[wire.Channel]string{wire.ChannelEmail: user.Email, wire.ChannelText: user.Phone} {
 			if to != "" {
-				subjects = append(subjects, sendPrefix+s.keys.pseudonym(to))
+				subjects = append(subjects, s.destinationSubject(ch, to))
 			}
 		}
 		for _, subject := range subjects {

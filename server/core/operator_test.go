@@ -89,7 +89,7 @@ func TestErase(t *testing.T) {
 	st := a.listen(a.attach("ann").DeviceID)
 	must(t, w.EraseUser(ctx, w.demoProject(), "ann"))
 	w.clock.advance(time.Minute)
-	if err := w.TouchStream(ctx, st); !errors.Is(err, core.ErrNotFound) {
+	if err := w.TouchStream(ctx, st); !errors.Is(err, core.ErrNoStream) {
 		t.Errorf("touch: %v", err)
 	}
 	must(t, w.CloseStream(ctx, st))

@@ -70,6 +70,9 @@ type Settings struct {
 	// that only a back end does. A token proves the account and not the address, and
 	// everybody who shares the account is given one.
 	FixedContacts bool `json:"fixed_contacts,omitempty"`
+	// FixedGroups keeps browsers, signed or not, from saying which groups an account is
+	// in, so that only a back end does: set it before a policy spares a group.
+	FixedGroups bool `json:"fixed_groups,omitempty"`
 	// RequireSigned refuses browsers without a signed token for their account.
 	RequireSigned bool `json:"require_signed,omitempty"`
 	// Tolerance fixes how alike hashes must be; empty lets each call decide.
@@ -91,6 +94,8 @@ type Settings struct {
 	KeepSignals bool `json:"keep_signals,omitempty"`
 	// GraceSeconds is for how long a device that passed is left alone. Default: 24 h.
 	GraceSeconds int `json:"grace_seconds,omitempty"`
+	// Budgets bound codes and what unsigned browsers add.
+	Budgets Budgets `json:"budgets,omitzero"`
 }
 
 // AutoDetachAfter is how long a device may stay unseen.

@@ -95,6 +95,9 @@ func (a *attachment) byUserAgent() error {
 }
 
 func (a *attachment) asNew() error {
+	if err := a.addDevice(a.s, a.Caller, a.user.ID); err != nil {
+		return err
+	}
 	id, err := a.s.newID()
 	if err != nil {
 		return err

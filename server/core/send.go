@@ -9,34 +9,6 @@ import (
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
-// budget is how often something may be done in a while.
-type budget struct {
-	n   int
-	per time.Duration
-}
-
-var (
-	sendBudget   = []budget{{sendsPerDestination10m, 10 * time.Minute}, {sendsPerDestinationDay, 24 * time.Hour}}
-	sendIPBudget = []budget{{sendsPerIPHour, time.Hour}}
-	tryBudget    = []budget{{triesPerUserHour, time.Hour}, {triesPerUserDay, 24 * time.Hour}}
-	tryIPBudget  = []budget{{triesPerIPHour, time.Hour}}
-)
-
-// left is how often subject may still do it, and if not at all, how long to wait.
-func (u *unit) left(project, subject string, budgets []budget) (n int, wait wire.Time, err error) {
-	n = budgets[0].n
-	for _, b := range budgets {
-		times, err := u.Attempts(project, subject, u.now-ms(b.per))
-		if err != nil {
-			return 0, 0, err
-		}
-		if n = min(n, b.n-len(times)); len(times) >= b.n {
-			wait = max(wait, times[len(times)-b.n]+ms(b.per)-u.now)
-		}
-	}
-	return max(n, 0), wait, nil
-}
-
 // message is what the outbox holds of a code on its way: the code only sealed.
 type message struct {
 	Channel  wire.Channel `json:"channel"`
@@ -95,69 +67,12 @@ func (t *settlement) maySend(ch wire.Channel) error {
 		return limited(wire.CodeRateLimited, "A code was sent just now. Wait for it before asking for another.", wait)
 	}
 	for _, limit := range t.sendLimits(ch) {
-		_, wait, err := t.left(t.c.ProjectID, limit.subject, limit.budgets)
+		_, wait, err := t.left(t.c.ProjectID, limit)
 		if err != nil {
 			return err
 		}
 		if wait > 0 {
 			return limited(wire.CodeRateLimited, "Too many codes were sent there. Try another channel, or later.", wait)
-		}
-	}
-	return nil
-}
-
-// What counts for a user and for a destination, before its name.
-const (
-	tryPrefix  = "try:"
-	sendPrefix = "send:"
-)
-
-type subjectLimit struct {
-	subject string
-	budgets []budget
-}
-
-// mailbox is what a destination is counted as: an address in another spelling reaches
-// the same person.
-func mailbox(ch wire.Channel, destination string) string {
-	if ch == wire.ChannelEmail {
-		return normalEmail(destination)
-	}
-	return destination
-}
-
-// sendLimits: a destination is counted by a keyed hash, so that the table of attempts
-// holds no addresses. Nobody is bothered by a development server, and its demo is
-// played over and over with one address.
-func (t *settlement) sendLimits(ch wire.Channel) []subjectLimit {
-	if t.s.dev {
-		return nil
-	}
-	limits := []subjectLimit{{sendPrefix + t.s.keys.pseudonym(mailbox(ch, t.c.destination(ch))), sendBudget}}
-	return t.perIP(limits, "send-ip:", sendIPBudget)
-}
-
-func (t *settlement) tryLimits() []subjectLimit {
-	subject := tryPrefix + t.c.UserID
-	if t.c.UserID == "" {
-		subject = tryPrefix + t.s.keys.pseudonym(normalEmail(t.c.Email)+t.c.Phone)
-	}
-	return t.perIP([]subjectLimit{{subject, tryBudget}}, "try-ip:", tryIPBudget)
-}
-
-// perIP adds a limit for the caller's address. A back end's address says nothing, and
-// on a development server everyone has the same.
-func (t *settlement) perIP(limits []subjectLimit, prefix string, b []budget) []subjectLimit {
-	if ip := ipKey(t.IP); ip != "" && t.Class != Server && !t.s.dev {
-		limits = append(limits, subjectLimit{prefix + ip, b})
-	}
-	return limits
-}
-
-func (t *settlement) attempt(limits []subjectLimit) error {
-	for _, l := range limits {
-		if err := t.AddAttempt(t.c.ProjectID, l.subject, t.now); err != nil {
-			return err
 		}
 	}
 	return nil
@@ -175,7 +90,7 @@ func (t *settlement) send(ch wire.Channel, code, language string) (expires wire.
 	if err := t.UpdateChallenge(t.c); err != nil {
 		return 0, err
 	}
-	if err := t.attempt(t.sendLimits(ch)); err != nil {
+	if err := t.attempt(t.c.ProjectID, t.sendLimits(ch)...); err != nil {
 		return 0, err
 	}
 	if err := t.post(ch, code, language, expires); err != nil {

@@ -67,5 +67,5 @@ func (s Settings) check() error {
 	case s.GraceSeconds < 0:
 		return invalid("settings.grace_seconds", "This is a number of seconds, or 0 for the default of a day.")
 	}
-	return nil
+	return s.Budgets.check()
 }

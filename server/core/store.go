@@ -48,8 +48,10 @@ type Tx interface {
 	StreamTx
 	// AddAttempt records that subject did something that is limited.
 	AddAttempt(project, subject string, at wire.Time) error
+	// LockAttempts keeps other transactions from locking the same subject's.
+	LockAttempts(project, subject string) error
 	// Attempts returns when subject did so since then, oldest first.
-	Attempts(project, subject string, since wire.Time) ([]wire.Time, error)
+	Attempts(project, subject string, since wire.Time) ([]Attempts, error)
 	// ForgetAttempts forgets a subject's.
 	ForgetAttempts(project, subject string) error
 	// DeleteAttempts forgets those before then.

@@ -20,6 +20,7 @@ type Stream struct {
 	OpenedAt wire.Time
 
 	user    string
+	key     string // the API key that it was opened with
 	lineage string
 	since   int64
 	ip      string

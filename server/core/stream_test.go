@@ -136,3 +136,27 @@ func TestSweepKeepsWhatIsAlive(t *testing.T) {
 		t.Errorf("after a week the challenge's message is gone and the logout is there: %v", got)
 	}
 }
+
+// TestStreamEndsWithItsKey: revoking the key that a stream was opened with ends it, and
+// no other.
+func TestStreamEndsWithItsKey(t *testing.T) {
+	w := newWorld(t, nil)
+	a, b := w.browser(1), w.browser(2)
+	deviceA, deviceB := a.attach("ann").DeviceID, b.attach("ann").DeviceID
+	key, err := w.AddKey(ctx, w.demoProject())
+	must(t, err)
+	other, err := w.AuthenticateBrowser(ctx, key.ClientID, "")
+	must(t, err)
+	kept := a.listen(deviceA)
+	ended, err := w.OpenStream(ctx, other, deviceB, b.access)
+	must(t, err)
+	must(t, w.RevokeKey(ctx, w.demoProject(), key.ID))
+	w.clock.advance(31 * time.Second)
+	must(t, w.TouchStream(ctx, kept))
+	if err := w.TouchStream(ctx, ended); err != core.ErrNoStream {
+		t.Errorf("the stream of a revoked key: %v", err)
+	}
+	if _, err := w.AuthenticateBrowser(ctx, key.ClientID, ""); err == nil {
+		t.Error("it opens again")
+	}
+}

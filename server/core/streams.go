@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -34,7 +35,7 @@ func (s *Service) OpenStream(ctx context.Context, c Caller, device, access strin
 		}
 		st = &Stream{
 			ID: id, Project: c.Project, Device: device, Access: access, OpenedAt: u.now,
-			user: a.UserID, lineage: a.Lineage, since: a.Since, ip: ipKey(c.IP), touched: u.now,
+			user: a.UserID, key: c.APIKeyID, lineage: a.Lineage, since: a.Since, ip: ipKey(c.IP), touched: u.now,
 		}
 		return u.putStream(st, 0)
 	})
@@ -89,16 +90,36 @@ func (s *Service) StreamEvents(ctx context.Context, st *Stream, after int64) (ev
 	return events, err
 }
 
-// TouchStream says that the stream is still open. Call it with every heartbeat, from
-// one goroutine; it writes no more often than it must.
+// TouchStream says that the stream is still open, or with [ErrNoStream] that it must end:
+// its key was revoked, or its user erased. Call it with every heartbeat, from one
+// goroutine; it looks and writes no more often than it must.
 func (s *Service) TouchStream(ctx context.Context, st *Stream) error {
 	if s.now()-st.touched < ms(streamTouch) {
 		return nil
 	}
-	return s.update(ctx, func(u *unit) error {
+	err := s.update(ctx, func(u *unit) error {
 		st.touched = u.now
+		if err := u.checkKey(st.Project.ID, st.key); err != nil {
+			return err
+		}
 		return u.putStream(st, 0)
 	})
+	if errors.Is(err, ErrNotFound) {
+		return ErrNoStream
+	}
+	return err
+}
+
+// checkKey is ErrNotFound for a key that was revoked.
+func (u *unit) checkKey(project, key string) error {
+	keys, err := u.APIKeys(project)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(keys, func(k *APIKey) bool { return k.ID == key && k.works() }) {
+		return ErrNotFound
+	}
+	return nil
 }
 
 // CloseStream says that the stream has ended, even when its request was cancelled.

@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"crypto/sha256"
 	"strings"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -71,7 +72,7 @@ func (s *Service) countTry(ctx context.Context, c Caller, id string) (out try, e
 		if left == 0 {
 			return errTooMany(wait)
 		}
-		if err := t.attempt(limits); err != nil {
+		if err := t.attempt(t.c.ProjectID, limits...); err != nil {
 			return err
 		}
 		t.c.Tries, t.c.CodeTries, t.c.UpdatedAt = t.c.Tries+1, t.c.CodeTries+1, t.now
@@ -90,7 +91,7 @@ func (t *settlement) triesLeft(limits []subjectLimit) (left int, wait wire.Time,
 	left = min(triesPerCode-t.c.CodeTries, triesPerChallenge-t.c.Tries)
 	wait = cooldownLeft(t.c, t.now)
 	for _, l := range limits {
-		n, w, err := t.left(t.c.ProjectID, l.subject, l.budgets)
+		n, w, err := t.left(t.c.ProjectID, l)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -111,11 +112,15 @@ func errTooMany(wait wire.Time) *wire.Error {
 	return limited(wire.CodeTooManyAttempts, "No tries are left for this code. Ask for a new one.", wait)
 }
 
+// noMAC is compared with where no code was sent, so that this takes as long. Without a
+// key id it never matches.
+var noMAC [sha256.Size]byte
+
 // compare returns the code that was sent and matches, if one does. It computes one MAC
 // a channel, whether or not a code was sent there.
 func (s *Service) compare(t try, code string) (right *Code) {
 	for _, ch := range []wire.Channel{wire.ChannelEmail, wire.ChannelText} {
-		sent := &Code{Channel: ch}
+		sent := &Code{Channel: ch, MAC: noMAC[:]}
 		for _, c := range t.codes {
 			if c.Channel == ch {
 				sent = c

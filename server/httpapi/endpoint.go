@@ -132,12 +132,16 @@ func (a *api) admit(e *endpoint, c *call) (err error) {
 		return err
 	}
 	ip := a.proxies.clientIP(c.r)
+	if err := a.mayGuess(ip); err != nil {
+		return err
+	}
 	if e.who == admin {
 		err = a.authenticateAdmin(c, cred)
 	} else {
 		c.caller, err = a.authenticate(c.ctx(), e, cred)
 	}
 	if err != nil {
+		a.guessed(ip, err)
 		return err
 	}
 	if !e.who.has(c.caller.Class) {

@@ -54,7 +54,7 @@ func ErrorTable() string {
 func RateTable() string {
 	var b strings.Builder
 	b.WriteString("| group | requests a minute |\n|---|---|\n")
-	for _, l := range []limit{limitAttach, limitEvaluate, limitDevices, limitRead, limitWrite, limitListen, limitPages, limitAdmin} {
+	for _, l := range []limit{limitAttach, limitEvaluate, limitDevices, limitRead, limitWrite, limitListen, limitPages, limitAdmin, limitUnknown} {
 		fmt.Fprintf(&b, "| %s | %d |\n", l.group, l.rate.Burst)
 	}
 	return b.String()

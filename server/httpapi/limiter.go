@@ -53,12 +53,8 @@ func (l *limiter) allow(k limitKey, r rate) (wait time.Duration, ok bool) {
 	now := l.now()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	emptyAt := l.emptyAt[k]
-	if emptyAt.Before(now) {
-		emptyAt = now
-	}
-	emptyAt = emptyAt.Add(r.Every)
-	if over := emptyAt.Sub(now) - time.Duration(r.Burst)*r.Every; over > 0 {
+	emptyAt, over := l.next(k, r, now)
+	if over > 0 {
 		return over, false
 	}
 	l.emptyAt[k] = emptyAt
@@ -66,6 +62,26 @@ func (l *limiter) allow(k limitKey, r rate) (wait time.Duration, ok bool) {
 		l.sweep(now)
 	}
 	return 0, true
+}
+
+// peek is allow without counting.
+func (l *limiter) peek(k limitKey, r rate) (wait time.Duration, ok bool) {
+	now := l.now()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, over := l.next(k, r, now)
+	return over, over <= 0
+}
+
+// next is when the bucket would be empty after one more request, and by how long that
+// is too late.
+func (l *limiter) next(k limitKey, r rate, now time.Time) (emptyAt time.Time, over time.Duration) {
+	emptyAt = l.emptyAt[k]
+	if emptyAt.Before(now) {
+		emptyAt = now
+	}
+	emptyAt = emptyAt.Add(r.Every)
+	return emptyAt, emptyAt.Sub(now) - time.Duration(r.Burst)*r.Every
 }
 
 func (l *limiter) sweep(now time.Time) {

@@ -26,6 +26,8 @@ var (
 	limitListen   = limit{"listen", perMinute(60)}
 	limitPages    = limit{"pages", perMinute(240)}
 	limitAdmin    = limit{"admin", perMinute(300)}
+	// limitUnknown is for credentials that nobody has: each costs a look-up.
+	limitUnknown = limit{"unknown_credential", perMinute(60)}
 	// limitServer is for back ends, which have one address for all of their users.
 	limitServer = limit{"server", rate{Every: time.Millisecond, Burst: 2_000}}
 )
@@ -47,15 +49,41 @@ func (a *api) countAddress(l limit, ip netip.Addr) error {
 	return a.take(l, limitKey{ip: subscriber(ip)})
 }
 
+// mayGuess refuses an address that sent too many unknown credentials before looking at
+// another one.
+func (a *api) mayGuess(ip netip.Addr) error {
+	l, k := a.limited(limitUnknown, limitKey{ip: subscriber(ip)})
+	if wait, ok := a.limiter.peek(k, l.rate); !ok {
+		return tooMany(wait)
+	}
+	return nil
+}
+
+// guessed counts a credential that nobody has.
+func (a *api) guessed(ip netip.Addr, err error) {
+	if asWire(err).Code == wire.CodeUnauthorized {
+		_ = a.countAddress(limitUnknown, ip) // the next one is told
+	}
+}
+
 func (a *api) take(l limit, k limitKey) error {
+	l, k = a.limited(l, k)
+	if wait, ok := a.limiter.allow(k, l.rate); !ok {
+		return tooMany(wait)
+	}
+	return nil
+}
+
+// limited is the limit as this server has it, and the key that it is counted under.
+func (a *api) limited(l limit, k limitKey) (limit, limitKey) {
 	k.group = l.group
 	if a.dev {
 		l.rate = rate{Every: l.rate.Every / devFactor, Burst: l.rate.Burst * devFactor}
 	}
-	wait, ok := a.limiter.allow(k, l.rate)
-	if ok {
-		return nil
-	}
+	return l, k
+}
+
+func tooMany(wait time.Duration) error {
 	return &wire.Error{
 		Code:       wire.CodeRateLimited,
 		Message:    "Too many requests from this address.",

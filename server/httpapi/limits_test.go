@@ -123,6 +123,31 @@ func TestNeighboursInIPv6AreOneAddress(t *testing.T) {
 	}
 }
 
+// TestUnknownCredentialsAreLimited: an address that guesses is not looked up for any
+// more, whatever it guesses, and others notice nothing.
+func TestUnknownCredentialsAreLimited(t *testing.T) {
+	h, clock, _ := production(t)
+	good := "Basic " + core.DemoClientID + ":"
+	guesses := []string{"Basic nobody:", "Bearer sk_nothing", "Challenge x.y.z.w", good + "no.token.here"}
+	for i := range limitUnknown.rate.Burst {
+		if res := attach(t, h, "198.51.100.7", guesses[i%len(guesses)]); res.StatusCode != 401 {
+			t.Fatalf("guess %d: %d", i+1, res.StatusCode)
+		}
+	}
+	for _, auth := range append(guesses, good) {
+		if res := attach(t, h, "198.51.100.7", auth); res.StatusCode != 429 || res.Header.Get("Retry-After") == "" {
+			t.Errorf("%s: %d", auth, res.StatusCode)
+		}
+	}
+	if res := attach(t, h, "198.51.100.8", good); res.StatusCode != 200 {
+		t.Errorf("another address: %d", res.StatusCode)
+	}
+	clock.add(time.Second)
+	if res := attach(t, h, "198.51.100.7", good); res.StatusCode != 200 {
+		t.Errorf("a second later: %d", res.StatusCode)
+	}
+}
+
 func TestProductionHasNoDevelopmentParts(t *testing.T) {
 	h, _, _ := production(t)
 	for _, path := range []string{"/", "/dev/inbox", "/metrics", "/dev/story"} {

@@ -115,7 +115,7 @@ func (s *Streams) Serve(w http.ResponseWriter, r *http.Request, c core.Caller, d
 	woken, unsubscribe := s.Hub.Subscribe(stream.Topic())
 	defer unsubscribe()
 	out := &writer{w: w, control: http.NewResponseController(w), timeout: s.WriteTimeout, now: time.Now}
-	if err := s.run(ctx, out, stream, woken, lastEventID(r)); err != nil && ctx.Err() == nil {
+	if err := s.run(ctx, out, stream, woken, lastEventID(r)); err != nil && ctx.Err() == nil && !errors.Is(err, core.ErrNoStream) {
 		s.Log.WarnContext(ctx, "stream ended", "device", device, "error", err)
 	}
 	return nil

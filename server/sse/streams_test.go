@@ -28,6 +28,8 @@ type outbox struct {
 	open   int
 	opened int
 	touch  int
+	// ended is what TouchStream answers.
+	ended  error
 	closed chan struct{}
 }
 
@@ -56,7 +58,7 @@ func (o *outbox) TouchStream(context.Context, *core.Stream) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.touch++
-	return nil
+	return o.ended
 }
 
 func (o *outbox) CloseStream(ctx context.Context, _ *core.Stream) error {
@@ -200,6 +202,22 @@ func TestStreamHeartbeat(t *testing.T) {
 	l := listen(t, url, "")
 	for range 3 {
 		l.beat(t)
+	}
+}
+
+// TestStreamEndsWithItsKey: a stream that its source ends is over for its reader, too.
+func TestStreamEndsWithItsKey(t *testing.T) {
+	o := &outbox{ended: core.ErrNoStream}
+	s, url := start(t, Config{Source: o, Heartbeat: 5 * time.Millisecond})
+	l := listen(t, url, "")
+	l.expect(t, "retry: 3000")
+	for l.lines.Scan() {
+	}
+	if err := l.lines.Err(); err != nil {
+		t.Error(err)
+	}
+	for s.Open() != 0 {
+		time.Sleep(time.Millisecond)
 	}
 }
 

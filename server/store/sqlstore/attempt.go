@@ -1,6 +1,9 @@
 package sqlstore
 
-import "github.com/openrupt/openrupt/internal/wire"
+import (
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core"
+)
 
 // AddAttempt records that subject did something that is limited.
 func (tx *Tx) AddAttempt(project, subject string, at wire.Time) error {
@@ -8,21 +11,21 @@ func (tx *Tx) AddAttempt(project, subject string, at wire.Time) error {
 ON CONFLICT (project_id, subject, created_at) DO UPDATE SET n = attempts.n + 1`, project, subject, at)
 }
 
+// LockAttempts keeps other transactions from locking the same subject's, by a row of
+// its own before all times.
+func (tx *Tx) LockAttempts(project, subject string) error {
+	if tx.dialect.ForUpdate == "" {
+		return nil // a writing transaction is alone
+	}
+	return tx.exec(`INSERT INTO attempts (project_id, subject, created_at, n) VALUES (?,?,0,0)
+ON CONFLICT (project_id, subject, created_at) DO UPDATE SET n = 0`, project, subject)
+}
+
 // Attempts returns when subject did so since then, oldest first.
-func (tx *Tx) Attempts(project, subject string, since wire.Time) ([]wire.Time, error) {
-	type row struct {
-		at wire.Time
-		n  int
-	}
-	rows, err := many(tx, func(r scanner) (v row, err error) { return v, r.Scan(&v.at, &v.n) },
-		`SELECT created_at, n FROM attempts WHERE project_id = ? AND subject = ? AND created_at > ? ORDER BY created_at`, project, subject, since)
-	var times []wire.Time
-	for _, v := range rows {
-		for range v.n {
-			times = append(times, v.at)
-		}
-	}
-	return times, err
+func (tx *Tx) Attempts(project, subject string, since wire.Time) ([]core.Attempts, error) {
+	return many(tx, func(r scanner) (a core.Attempts, err error) { return a, r.Scan(&a.At, &a.N) },
+		`SELECT created_at, n FROM attempts WHERE project_id = ? AND subject = ? AND created_at > ? ORDER BY created_at`,
+		project, subject, max(since, 0))
 }
 
 // ForgetAttempts forgets a subject's.

@@ -302,10 +302,13 @@ func attempts(t *testing.T, s *store) {
 		s.must(tx.AddAttempt(project, "y", 20))
 		times, err := tx.Attempts(project, "x", 10)
 		s.must(err)
-		equal(t, times, []wire.Time{20, 20, 30})
+		equal(t, times, []core.Attempts{{At: 20, N: 2}, {At: 30, N: 1}})
 		s.must(tx.DeleteAttempts(30))
 		times, err = tx.Attempts(project, "x", 0)
-		equal(t, times, []wire.Time{30})
+		equal(t, times, []core.Attempts{{At: 30, N: 1}})
+		s.must(tx.LockAttempts(project, "z"))
+		times, err = tx.Attempts(project, "z", -1)
+		equal(t, len(times), 0) // a lock is no attempt
 		return err
 	})
 }

@@ -25,7 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) core.Store) {
 		{"streams", streams}, {"webhook endpoints", webhookEndpoints}, {"webhook deliveries", webhookDeliveries}, {"attempts", attempts}, {"inbox", inbox},
 		{"identifications", identifications}, {"labelled pairs", labelledPairs}, {"access pages", accessPages}, {"user pages", userPages}, {"erase", erase},
 		{"race: attaches at the limit", raceAttach}, {"race: one code", raceCode}, {"race: detach and attach", raceDetach},
-		{"race: claims", raceClaim}, {"race: webhook claims", raceWebhookClaim},
+		{"budgets", budgets}, {"race: budgets", raceBudgets}, {"race: claims", raceClaim}, {"race: webhook claims", raceWebhookClaim},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := &store{Store: open(t), t: t}
