@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"net"
@@ -25,15 +26,16 @@ func (d *devCommand) Run(env *environment) error {
 	if d.Verbose {
 		level = slog.LevelInfo
 	}
+	adminKey := cmp.Or(os.Getenv("RUPT_ADMIN_KEY"), core.DemoAdminKey)
 	server, err := app.New(env, app.Config{
-		Addr: d.addr(), DataDir: d.Data, Dev: true, AdminKey: os.Getenv("RUPT_ADMIN_KEY"),
+		Addr: d.addr(), DataDir: d.Data, Dev: true, AdminKey: adminKey,
 		Rules: d.Rules.rules(),
 		Log:   slog.New(slog.NewTextHandler(env.stderr, &slog.HandlerOptions{Level: level})),
 	})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(env.stdout, welcome, server.URL(), core.DemoClientID, core.DemoAPISecret, d.Data)
+	fmt.Fprintf(env.stdout, welcome, server.URL(), core.DemoClientID, core.DemoAPISecret, d.Data, shownKey(adminKey))
 	return server.Run(env)
 }
 
@@ -48,16 +50,26 @@ func (d *devCommand) addr() string {
 	return net.JoinHostPort("localhost", port)
 }
 
+// shownKey is the published key; one of the developer's own stays where it is.
+func shownKey(key string) string {
+	if key == core.DemoAdminKey {
+		return key
+	}
+	return "that of RUPT_ADMIN_KEY"
+}
+
 const welcome = `
   OpenRupt, for this machine only
 
   Demo site    %[1]s/
   Inbox        %[1]s/dev/inbox
   API          %[1]s/openapi.json
+  Dashboard    %[1]s/admin
 
   Project      demo
   Client id    %[2]s
   API secret   %[3]s
+  Admin key    %[5]s
   Data         %[4]s
 
   <script async src="%[1]s/rupt.js"></script>

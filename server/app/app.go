@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/dashboard"
 	"github.com/openrupt/openrupt/server/geo"
 	"github.com/openrupt/openrupt/server/hosted"
 	"github.com/openrupt/openrupt/server/httpapi"
@@ -130,12 +131,24 @@ func (a *App) openHTTP() (err error) {
 		Secure: strings.HasPrefix(a.config.PublicURL, "https://"), Dev: a.config.Dev,
 		Now: a.config.Clock.Now, Log: a.config.Log,
 	})
+	key := core.NewOperatorKey(a.config.AdminKey)
 	a.http, err = httpapi.New(httpapi.Config{
-		Core: a.core, Streams: a.streams, Site: a.config.Site, Hosted: pages,
-		PublicURL: a.config.PublicURL, Dev: a.config.Dev, TrustedProxies: a.config.TrustedProxies, AdminKey: a.config.AdminKey,
+		Core: a.core, Streams: a.streams, Site: a.config.Site, Hosted: pages, Dashboard: a.dashboard(key),
+		PublicURL: a.config.PublicURL, Dev: a.config.Dev, TrustedProxies: a.config.TrustedProxies, AdminKey: key,
 		Now: a.config.Clock.Now, Log: a.config.Log,
 	})
 	return err
+}
+
+// dashboard is nil without an admin key.
+func (a *App) dashboard(key core.OperatorKey) httpapi.Pages {
+	if !key.IsSet() {
+		return nil
+	}
+	return dashboard.New(dashboard.Config{
+		Core: a.core, Key: key, Caller: httpapi.Visitor(a.config.TrustedProxies),
+		Secure: strings.HasPrefix(a.config.PublicURL, "https://"), Now: a.config.Clock.Now, Log: a.config.Log,
+	})
 }
 
 // URL is the origin that browsers reach this server at, without a slash at its end.

@@ -38,7 +38,8 @@ type Config struct {
 	MasterKeys [][]byte
 	// Random is the source of ids and codes; default crypto/rand.
 	Random io.Reader
-	// AdminKey is the credential of /admin/v1; empty means that there is no such thing.
+	// AdminKey is the credential of /admin/v1 and of the dashboard at /admin; empty means
+	// that there are no such things.
 	AdminKey string
 	// DrainDelay is for how long requests are still answered after the server was told
 	// to end and says so at /readyz: as long as a load balancer takes to notice.

@@ -57,9 +57,9 @@ func Examine(ctx context.Context, c Config) iter.Seq[Finding] {
 }
 
 func (c *Config) examineSettings(context.Context) []Finding {
-	admin := "set: /admin/v1 answers"
+	admin := "set: /admin and /admin/v1 answer"
 	if c.AdminKey == "" {
-		admin = "not set: /admin/v1 is off"
+		admin = "not set: /admin and /admin/v1 are off"
 	}
 	senders := Finding{Fine, "senders", "codes can be sent"}
 	if c.Email == nil && c.Text == nil {

@@ -62,5 +62,7 @@ func openOffline(ctx context.Context, database string, c core.Config) (*Offline,
 	return &Offline{s, store}, nil
 }
 
-// Close closes the database.
-func (o *Offline) Close() error { return o.store.Close() }
+// Close closes the database, after what was done is counted.
+func (o *Offline) Close() error {
+	return errors.Join(o.WriteActivity(context.Background()), o.store.Close())
+}

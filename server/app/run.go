@@ -21,6 +21,8 @@ const (
 	drainTimeout = 20 * time.Second
 	// sweepEvery is how often what has run out is cleared away.
 	sweepEvery = time.Minute
+	// activityEvery is how often what was counted is written: how old charts are.
+	activityEvery = 2 * time.Second
 )
 
 // Run answers until ctx is done, then ends the event streams, waits for the requests
@@ -34,12 +36,12 @@ func (a *App) Run(ctx context.Context) error {
 	err := a.serve(ctx)
 	stop()
 	work.Wait()
-	return errors.Join(err, a.Close())
+	return errors.Join(err, a.core.WriteActivity(context.WithoutCancel(ctx)), a.Close())
 }
 
 // loops are what goes on without a request.
 func (a *App) loops() []func(context.Context) {
-	loops := []func(context.Context){a.sweep, a.sendCodes, a.sendWebhooks}
+	loops := []func(context.Context){a.sweep, a.sendCodes, a.sendWebhooks, a.writeActivity}
 	if _, shared := a.store.(core.Listener); shared {
 		loops = append(loops, a.listenToOthers)
 	}
@@ -164,11 +166,20 @@ func (a *App) server(h http.Handler) *http.Server {
 }
 
 func (a *App) sweep(ctx context.Context) {
-	tick := time.NewTicker(sweepEvery)
+	a.repeat(ctx, sweepEvery, "sweep", a.core.Sweep)
+}
+
+func (a *App) writeActivity(ctx context.Context) {
+	a.repeat(ctx, activityEvery, "activity", a.core.WriteActivity)
+}
+
+// repeat does something now and then, until ctx is done.
+func (a *App) repeat(ctx context.Context, every time.Duration, name string, do func(context.Context) error) {
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
-		if err := a.core.Sweep(ctx); err != nil && ctx.Err() == nil {
-			a.config.Log.ErrorContext(ctx, "sweep", "error", err)
+		if err := do(ctx); err != nil && ctx.Err() == nil {
+			a.config.Log.ErrorContext(ctx, name, "error", err)
 		}
 		select {
 		case <-ctx.Done():

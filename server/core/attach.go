@@ -136,6 +136,10 @@ func (a *attachment) createUser() error {
 	if err == nil {
 		a.user, err = a.LockAccount(a.Project.ID, a.account) // perhaps another's, made meanwhile
 	}
+	if err == nil && a.user.ID == id {
+		a.count(a.Project.ID, ActivityNewUser)
+		a.countUsers(a.Project.ID, 1)
+	}
 	return err
 }
 
@@ -203,6 +207,7 @@ func (a *attachment) record() error {
 	if a.lineage == "" {
 		a.lineage = id
 	}
+	a.count(a.Project.ID, ActivityAttach)
 	a.access = &Access{
 		ProjectID: a.Project.ID, ID: id, DeviceID: a.device.ID, UserID: a.user.ID, APIKeyID: a.APIKeyID, Lineage: a.lineage,
 		IP: a.origin.ip, Confidence: a.confidence, Signed: a.SignedUser != "", Page: a.page, Event: a.event, CreatedAt: a.now,
@@ -231,6 +236,7 @@ func kindOf(info wire.DeviceInfo) Kind {
 // save writes the device, last, since every step may have changed it.
 func (a *attachment) save() error {
 	if a.newDevice {
+		a.count(a.Project.ID, ActivityNewDevice)
 		return a.InsertDevice(a.device)
 	}
 	return a.UpdateDevice(a.device)

@@ -34,6 +34,9 @@ const (
 	streamTouch   = 30 * time.Second
 	streamSilence = 90 * time.Second
 
+	// operatorTriesPerIP10m bounds wrong admin keys from one address.
+	operatorTriesPerIP10m = 10
+
 	// detachesByIDPerIPHour bounds detaching by id alone, without the device's access.
 	detachesByIDPerIPHour = 10
 
@@ -63,6 +66,8 @@ const (
 	eventsKept  = 7 * 24 * time.Hour
 	streamsKept = time.Hour
 	inboxKept   = 200 // messages
+	// activityKept is how far back operators may look at hours.
+	activityKept = 100 * day
 
 	// concurrencyWindow is within how long two devices are in use at once.
 	concurrencyWindow = 2 * time.Minute

@@ -81,6 +81,13 @@ func (s *Service) Finish(ctx context.Context, e *Event, failure error) error {
 		if done.State != EventPending {
 			done.Payload = []byte("{}")
 		}
+		if e.Kind == EventMessage && done.State != EventPending {
+			name := ActivityMessageSent
+			if done.State == EventFailed {
+				name = ActivityMessageFailed
+			}
+			u.count(e.ProjectID, name)
+		}
 		if err := u.FinishEvent(&done); err != nil || done.State == EventPending || e.Kind != EventMessage || e.ChallengeID == "" {
 			return err // a notice belongs to no challenge
 		}

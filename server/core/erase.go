@@ -10,7 +10,10 @@ import (
 // EraseUser deletes a user, for good: devices, accesses, challenges, events, labelled
 // pairs and the fingerprints of browsers that no other user has. Open pages stop hearing anything.
 func (s *Service) EraseUser(ctx context.Context, project, id string) error {
-	return s.changeUser(ctx, project, id, func(u *unit, user *User) error { return u.EraseUser(project, user.ID) })
+	return s.changeUser(ctx, project, id, func(u *unit, user *User) error {
+		u.countUsers(project, -1)
+		return u.EraseUser(project, user.ID)
+	})
 }
 
 // exportBatch is how many accesses or users are read at once.

@@ -21,6 +21,9 @@ func (s *Service) Evaluate(ctx context.Context, c Caller, r *wire.EvaluateReques
 	err = s.update(ctx, func(u *unit) (err error) {
 		e = &evaluation{s: s, unit: u, Caller: c, evaluateInput: in}
 		reply, err = e.run()
+		if err == nil {
+			u.count(c.Project.ID, activityVerdict+string(reply.Verdict))
+		}
 		return err
 	})
 	if err != nil {

@@ -26,6 +26,8 @@ func LimitTable() string {
 		{"a device not seen", "detached after " + span(autoDetachAfter) + " (`auto_detach_seconds`)"},
 		{"a closed stream", "counts as open for " + span(streamLinger)},
 		{"detaching by a device's id alone", fmt.Sprintf("%d an hour from an address", detachesByIDPerIPHour)},
+		{"wrong admin keys at the dashboard", fmt.Sprintf("%d in 10 minutes from an address", operatorTriesPerIP10m)},
+		{"a sign-in to the dashboard", span(operatorSessionTTL) + ", or " + span(operatorIdle) + " unused"},
 		{"metadata", fmt.Sprintf("%d fields and %d bytes of JSON", maxMetadataKeys, maxMetadataBytes)},
 		{"groups of a user", fmt.Sprint(maxGroups)},
 		{"an account id", fmt.Sprintf("%d bytes", maxAccount)},

@@ -113,6 +113,7 @@ func (s *Service) EndChallenge(ctx context.Context, project, id string) error {
 			return errClosed
 		}
 		t.c.ExpiresAt = t.now
+		t.count(t.c.ProjectID, ActivityExpired)
 		return t.UpdateChallenge(t.c)
 	})
 }

@@ -29,6 +29,7 @@ func (u *unit) report(e *Event, payload any) error {
 		return err
 	}
 	e.Kind, e.Payload = EventWebhook, text
+	u.count(e.ProjectID, e.Name)
 	return u.emit(e)
 }
 

@@ -9,6 +9,8 @@ import (
 const (
 	DemoClientID  = "11111111-1111-4111-8111-111111111111"
 	DemoAPISecret = "sk_dev_demo"
+	// DemoAdminKey opens the dashboard of rupt dev.
+	DemoAdminKey = "admin_dev_demo"
 
 	demoProjectID = "de3000000000000000000001"
 	demoKeyID     = "de3000000000000000000002"

@@ -60,6 +60,7 @@ type Service struct {
 	locator   Locator
 	log       *slog.Logger
 	projects  projectCache
+	tally     tally
 }
 
 // New returns a Service, or an error that names what is missing from c.

@@ -46,6 +46,9 @@ type Tx interface {
 	EventTx
 	WebhookTx
 	StreamTx
+	ActivityTx
+	OperatorTx
+	DirectoryTx
 	// AddAttempt records that subject did something that is limited.
 	AddAttempt(project, subject string, at wire.Time) error
 	// LockAttempts keeps other transactions from locking the same subject's.

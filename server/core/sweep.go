@@ -63,6 +63,7 @@ func (t *settlement) expire() error {
 	if t.c.isOpen(t.now) || !t.c.move(wire.StatusExpired, t.now) {
 		return nil
 	}
+	t.count(t.c.ProjectID, ActivityExpired)
 	return t.UpdateChallenge(t.c)
 }
 
@@ -75,6 +76,8 @@ func (s *Service) sweepRows(ctx context.Context) error {
 			u.DeleteEvents(u.now-ms(eventsKept)),
 			u.DeleteWebhookDeliveries(u.now-ms(eventsKept)),
 			u.DeleteStreams(u.now-ms(streamsKept)),
+			u.DeleteActivity(u.now-ms(activityKept)),
+			u.DeleteOperatorSessions(u.now),
 		)
 	})
 }

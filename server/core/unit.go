@@ -8,11 +8,13 @@ import (
 )
 
 // unit is one unit of work: a transaction, the moment at which all of it happens, and
-// who must be woken once it is committed.
+// who must be woken and what must be
+// counted once it is committed.
 type unit struct {
 	Tx
 	now    wire.Time
 	topics []string
+	counts []Activity
 }
 
 // update runs fn in one transaction and wakes the readers of its events afterwards.
@@ -24,6 +26,9 @@ func (s *Service) update(ctx context.Context, fn func(*unit) error) error {
 	})
 	if err != nil {
 		return err
+	}
+	if len(u.counts) > 0 {
+		s.tally.add(u.counts...)
 	}
 	for _, topic := range u.topics {
 		s.wake(topic)

@@ -173,5 +173,6 @@ func (t *settlement) fail() error {
 	if !t.c.move(wire.StatusFailed, t.now) {
 		return nil
 	}
+	t.count(t.c.ProjectID, ActivityFailed)
 	return t.UpdateChallenge(t.c)
 }

@@ -119,6 +119,7 @@ func (s *Service) FinishWebhook(ctx context.Context, d *WebhookDelivery, o Webho
 		}
 		done.note(u, o)
 		done.settle(u, o)
+		u.count(d.ProjectID, activityOf(done.State))
 		if done.State == EventFailed {
 			s.log.Warn("a webhook could not be delivered", "endpoint", d.EndpointID, "delivery", d.ID, "event", d.Name, "tries", done.Tries)
 		}
@@ -127,6 +128,16 @@ func (s *Service) FinishWebhook(ctx context.Context, d *WebhookDelivery, o Webho
 		}
 		return s.gone(u, done)
 	})
+}
+
+func activityOf(s EventState) string {
+	switch s {
+	case EventDone:
+		return ActivityWebhookDelivered
+	case EventFailed:
+		return ActivityWebhookFailed
+	}
+	return ActivityWebhookRetried
 }
 
 // note adds an attempt to the log.

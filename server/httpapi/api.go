@@ -27,8 +27,10 @@ type Config struct {
 	PublicURL string
 	// Dev adds the demo site, the inbox and the metrics, and loosens request limits.
 	Dev bool
-	// AdminKey is the credential of /admin/v1; empty means that nobody has it.
-	AdminKey string
+	// Dashboard are the operators' pages, below /admin. Optional.
+	Dashboard Pages
+	// AdminKey is the credential of /admin/v1; the zero one means that nobody has it.
+	AdminKey core.OperatorKey
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
 	TrustedProxies []netip.Prefix
 	// Now tells the time; default time.Now.
@@ -65,7 +67,7 @@ type api struct {
 	metrics *metrics
 	leaving atomic.Bool
 	// adminKey is the operator's credential.
-	adminKey adminKey
+	adminKey core.OperatorKey
 	now      func() time.Time
 	log      *slog.Logger
 }
@@ -83,7 +85,7 @@ func New(c Config) (*Server, error) {
 	}
 	a := &api{
 		core: c.Core, streams: c.Streams, origin: c.PublicURL, dev: c.Dev, proxies: c.TrustedProxies,
-		adminKey: newAdminKey(c.AdminKey),
+		adminKey: c.AdminKey,
 		limiter:  newLimiter(c.Now), metrics: newMetrics(c.Streams.Open), now: c.Now, log: c.Log,
 	}
 	site, err := newSite(c.Site, c.Dev)
@@ -94,7 +96,7 @@ func New(c Config) (*Server, error) {
 	if err := a.routes(routes); err != nil {
 		return nil, err
 	}
-	rest := newPages(a, c.Hosted, site)
+	rest := newPages(a, site, c.Hosted, c.Dashboard)
 	return &Server{public: a.observe(routes.mux(rest)), metrics: a.metrics, leaving: &a.leaving}, nil
 }
 

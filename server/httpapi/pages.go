@@ -8,20 +8,22 @@ import (
 	"github.com/openrupt/openrupt/server/core"
 )
 
-// Pages are hosted pages, which add themselves to a mux.
+// Pages are pages for people, which add themselves to a mux.
 type Pages interface{ Register(*http.ServeMux) }
 
-// pages serves hosted pages, and hands on what is none to the site.
+// pages serves pages for people, and hands on what is none to the site.
 type pages struct {
 	api  *api
 	mux  *http.ServeMux
 	site http.Handler
 }
 
-func newPages(a *api, hosted Pages, site http.Handler) *pages {
+func newPages(a *api, site http.Handler, all ...Pages) *pages {
 	p := &pages{api: a, mux: http.NewServeMux(), site: site}
-	if hosted != nil {
-		hosted.Register(p.mux)
+	for _, of := range all {
+		if of != nil {
+			of.Register(p.mux)
+		}
 	}
 	return p
 }

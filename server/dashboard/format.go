@@ -1,0 +1,104 @@
+package dashboard
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
+
+// functions are what templates may call.
+var functions = template.FuncMap{
+	"number": number, "percent": percent, "ago": ago, "when": when, "stamp": stamp, "day": dayOf, "words": func(name any) string { return words(fmt.Sprint(name)) }, "join": strings.Join,
+	"at":   func(now, t wire.Time) moment { return moment{now, t} },
+	"rows": func(p page, items any) rows { return rows{p.Base, p.Now, items} },
+}
+
+// number has a comma each three digits.
+func number(n int) string {
+	digits := strconv.Itoa(max(n, -n))
+	var b strings.Builder
+	if n < 0 {
+		b.WriteByte('-')
+	}
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}
+
+// percent of a share from 0 to 1. What is not quite all, or not quite none, says so.
+func percent(share float64) string {
+	switch {
+	case share > 0 && share < 0.001:
+		return "<0.1 %"
+	case share < 1 && share > 0.999:
+		return ">99.9 %"
+	}
+	return strings.TrimSuffix(strconv.FormatFloat(100*share, 'f', 1, 64), ".0") + " %"
+}
+
+func utc(t wire.Time) time.Time { return time.UnixMilli(int64(t)).UTC() }
+
+// when is a time for people; all times of the dashboard are UTC.
+func when(t wire.Time) string {
+	if t == 0 {
+		return "never"
+	}
+	return utc(t).Format("2 Jan 2006, 15:04:05")
+}
+
+// dayOf is when without seconds, for where room is short.
+func dayOf(t wire.Time) string { return utc(t).Format("2 Jan, 15:04") }
+
+// stamp is a time for machines.
+func stamp(t wire.Time) string { return utc(t).Format(time.RFC3339) }
+
+// ago is how long before now a time was, or how long after.
+func ago(now, t wire.Time) string {
+	if t == 0 {
+		return "never"
+	}
+	span := time.Duration(now-t) * time.Millisecond
+	form := "%s ago"
+	if span < 0 {
+		span, form = -span, "in %s"
+	}
+	for _, unit := range []struct {
+		length time.Duration
+		name   string
+	}{{24 * time.Hour, "d"}, {time.Hour, "h"}, {time.Minute, "min"}} {
+		if n := span / unit.length; n > 0 {
+			return fmt.Sprintf(form, strconv.Itoa(int(n))+" "+unit.name)
+		}
+	}
+	if span < 5*time.Second {
+		return "now"
+	}
+	return fmt.Sprintf(form, strconv.Itoa(int(span/time.Second))+" s")
+}
+
+// words turns a name of the wire into words.
+func words[T ~string](name T) string {
+	text := strings.NewReplacer("_", " ", ".", " ").Replace(string(name))
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// moment is a time that is shown by how long ago it was.
+type moment struct{ Now, At wire.Time }
+
+// rows are a table of a project.
+type rows struct {
+	Base  string
+	Now   wire.Time
+	Items any
+}
