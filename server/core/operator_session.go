@@ -75,8 +75,8 @@ const (
 	operatorPrefix = "operator-ip:"
 )
 
-// operatorBudget bounds wrong keys from one address, on all servers together.
-var operatorBudget = []budget{{operatorTriesPerIP10m, 10 * time.Minute}}
+// operatorWindows bound wrong keys from one address, on all servers together.
+var operatorWindows = []window{{operatorTriesPerIP10m, 10 * time.Minute}}
 
 var errOperator = &wire.Error{Code: wire.CodeUnauthorized, Param: "key", Message: "This is not the admin key."}
 
@@ -91,8 +91,8 @@ func (s *Service) SignInOperator(ctx context.Context, key OperatorKey, given str
 	refused := error(nil)
 	err = s.update(ctx, func(u *unit) error {
 		refused, session = nil, nil
-		subject := operatorPrefix + ipKey(ip)
-		_, wait, err := u.left("", subject, operatorBudget)
+		limit := subjectLimit{subject: operatorPrefix + ipKey(ip), windows: operatorWindows}
+		_, wait, err := u.left("", limit)
 		switch {
 		case err != nil:
 			return err
@@ -101,10 +101,10 @@ func (s *Service) SignInOperator(ctx context.Context, key OperatorKey, given str
 			return nil
 		case !key.Matches(given):
 			refused = errOperator
-			return u.AddAttempt("", subject, u.now) // stays counted
+			return u.attempt("", limit) // stays counted
 		}
 		session = &OperatorSession{ID: hashSecret(token), KeyID: key.id(), IP: ipKey(ip), CreatedAt: u.now, SeenAt: u.now, ExpiresAt: u.now + ms(operatorSessionTTL)}
-		return errors.Join(u.ForgetAttempts("", subject), u.InsertOperatorSession(session))
+		return errors.Join(u.ForgetAttempts("", limit.subject), u.InsertOperatorSession(session))
 	})
 	return token, session, errors.Join(err, refused)
 }
