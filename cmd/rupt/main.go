@@ -25,6 +25,7 @@ type cli struct {
 	User      userCommand      `cmd:"" help:"Suspend, unlock, erase and export users."`
 	Challenge challengeCommand `cmd:"" help:"Complete and expire challenges."`
 	Webhook   webhookCommand   `cmd:"" help:"Say where webhooks go, see how they went and send them again."`
+	Bounce    bounceCommand    `cmd:"" help:"Read a mail that came back from standard input, and report it: for the pipe of a mail alias."`
 	Export    exportCommand    `cmd:"" help:"Print all users of a project with all that is kept of them, as JSON, one a line."`
 	Policy    policyCommand    `cmd:"" help:"Check, show and try out the policy of evaluate."`
 	Copy      copyCommand      `cmd:"" help:"Copy everything to an empty database of the other kind, ids unchanged."`
@@ -36,6 +37,7 @@ type cli struct {
 // another.
 type environment struct {
 	context.Context
+	stdin          io.Reader
 	stdout, stderr io.Writer
 }
 
@@ -44,7 +46,7 @@ func main() {
 	defer stop()
 	// A second signal ends the process at once.
 	context.AfterFunc(ctx, stop)
-	os.Exit(run(&environment{ctx, os.Stdout, os.Stderr}, os.Args[1:]))
+	os.Exit(run(&environment{ctx, os.Stdin, os.Stdout, os.Stderr}, os.Args[1:]))
 }
 
 // run is the program; it returns the exit code.
@@ -76,7 +78,21 @@ func run(env *environment, args []string) int {
 	return 0
 }
 
+// coded is an error with an exit code of its own.
+type coded struct {
+	error
+	exit int
+}
+
+// Unwrap is the error itself.
+func (e coded) Unwrap() error { return e.error }
+
+// fail prints an error and returns the exit code.
 func fail(env *environment, err error) int {
+	exit := 1
+	if own, ok := errors.AsType[coded](err); ok {
+		exit = own.exit
+	}
 	var e *wire.Error
 	switch {
 	case errors.As(err, &e) && e.Param != "":
@@ -86,5 +102,5 @@ func fail(env *environment, err error) int {
 	default:
 		fmt.Fprintln(env.stderr, "rupt:", err)
 	}
-	return 1
+	return exit
 }

@@ -36,10 +36,16 @@ func (s *shared) String() string {
 // rupt runs a command that ends by itself.
 func rupt(t *testing.T, args ...string) (exit int, stdout, stderr string) {
 	t.Helper()
+	return ruptWith(t, "", args...)
+}
+
+// ruptWith is rupt with something on standard input.
+func ruptWith(t *testing.T, stdin string, args ...string) (exit int, stdout, stderr string) {
+	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
 	defer stop()
 	var out, errs shared
-	exit = run(&environment{ctx, &out, &errs}, args)
+	exit = run(&environment{ctx, strings.NewReader(stdin), &out, &errs}, args)
 	return exit, out.String(), errs.String()
 }
 
@@ -103,7 +109,7 @@ func background(t *testing.T, args ...string) (stdout, stderr *shared) {
 	ctx, stop := context.WithCancel(t.Context())
 	stdout, stderr = &shared{}, &shared{}
 	ended := make(chan int, 1)
-	go func() { ended <- run(&environment{ctx, stdout, stderr}, args) }()
+	go func() { ended <- run(&environment{ctx, strings.NewReader(""), stdout, stderr}, args) }()
 	t.Cleanup(func() {
 		stop()
 		if exit := <-ended; exit != 0 {

@@ -54,7 +54,7 @@ func (s *serveCommand) config(log *slog.Logger) (app.Config, error) {
 	proxies, err2 := parseNetworks("trusted proxy", s.TrustedProxies)
 	networks, err3 := parseNetworks("webhook network", s.WebhookAllow)
 	email, err4 := s.email()
-	text, err5 := s.text()
+	text, err5 := s.text(s.PublicURL)
 	return app.Config{
 		Addr: s.Addr, MetricsAddr: s.MetricsAddr, Database: s.DB, PublicURL: s.PublicURL,
 		MasterKeys: keys, AdminKey: s.AdminKey, DrainDelay: s.DrainDelay, Email: email, Text: text,

@@ -22,6 +22,12 @@ const (
 	PathIdentify = "/v2/identity/initiate"
 )
 
+// Paths of what carriers of codes say later, with the delivery's id as placeholder.
+const (
+	PathDelivery       = "/v2/delivery/{delivery}/status"
+	PathDeliveryTwilio = "/v2/delivery/{delivery}/twilio"
+)
+
 // Pages that the server hosts.
 const (
 	PageChallenge = "/challenge"

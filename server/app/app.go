@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/courier"
 	"github.com/openrupt/openrupt/server/dashboard"
 	"github.com/openrupt/openrupt/server/geo"
 	"github.com/openrupt/openrupt/server/hosted"
@@ -134,7 +135,7 @@ func (a *App) openHTTP() (err error) {
 	key := core.NewOperatorKey(a.config.AdminKey)
 	a.http, err = httpapi.New(httpapi.Config{
 		Core: a.core, Streams: a.streams, Site: a.config.Site, Hosted: pages, Dashboard: a.dashboard(key),
-		PublicURL: a.config.PublicURL, Dev: a.config.Dev, TrustedProxies: a.config.TrustedProxies, AdminKey: key,
+		PublicURL: a.config.PublicURL, Dev: a.config.Dev, TrustedProxies: a.config.TrustedProxies, AdminKey: key, TextCarrier: signing(a.config.Text),
 		Now: a.config.Clock.Now, Log: a.config.Log,
 	})
 	return err
@@ -149,6 +150,12 @@ func (a *App) dashboard(key core.OperatorKey) httpapi.Pages {
 		Core: a.core, Key: key, Caller: httpapi.Visitor(a.config.TrustedProxies),
 		Secure: strings.HasPrefix(a.config.PublicURL, "https://"), Now: a.config.Clock.Now, Log: a.config.Log,
 	})
+}
+
+// signing is the carrier where its reports are signed.
+func signing(s courier.Sender) httpapi.TextCarrier {
+	c, _ := s.(httpapi.TextCarrier)
+	return c
 }
 
 // URL is the origin that browsers reach this server at, without a slash at its end.

@@ -45,7 +45,7 @@ type Config struct {
 	// to end and says so at /readyz: as long as a load balancer takes to notice.
 	DrainDelay time.Duration
 	// Email and Text send codes; a nil one cannot, and a challenge's status says so.
-	// Development keeps codes in its inbox instead.
+	// Development keeps codes in its inbox, whether or not they are sent, too.
 	Email, Text courier.Sender
 	// WebhookNetworks are networks that webhooks may go to although they are not public;
 	// in development they may go anywhere.

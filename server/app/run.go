@@ -83,16 +83,14 @@ func (a *App) sendCodes(ctx context.Context) {
 }
 
 func (a *App) senders() map[wire.Channel]courier.Sender {
-	if a.config.Dev {
-		inbox := courier.Inbox(a.core)
-		return map[wire.Channel]courier.Sender{wire.ChannelEmail: inbox, wire.ChannelText: inbox}
-	}
 	senders := map[wire.Channel]courier.Sender{}
-	if a.config.Email != nil {
-		senders[wire.ChannelEmail] = a.config.Email
-	}
-	if a.config.Text != nil {
-		senders[wire.ChannelText] = a.config.Text
+	for channel, sender := range map[wire.Channel]courier.Sender{wire.ChannelEmail: a.config.Email, wire.ChannelText: a.config.Text} {
+		switch {
+		case a.config.Dev:
+			senders[channel] = courier.Inbox(a.core, sender)
+		case sender != nil:
+			senders[channel] = sender
+		}
 	}
 	return senders
 }

@@ -19,6 +19,8 @@ const (
 	Session
 	// Admin operates this server.
 	Admin
+	// Carrier was given a code to deliver: it quotes that delivery's id.
+	Carrier
 )
 
 // Caller is who asks for an operation, and from where.

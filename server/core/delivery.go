@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -21,6 +23,9 @@ var ErrPermanent = errors.New("core: permanent failure")
 
 // Message is a code on its way to a person, or a notice of a new device.
 type Message struct {
+	// Delivery names this message to its carrier, the same for every attempt. That of a
+	// code is what [Service.DeliveryFailed] takes, and nobody can guess it.
+	Delivery string
 	To       string
 	Channel  wire.Channel
 	Language string
@@ -54,7 +59,7 @@ func (s *Service) OpenMessage(e *Event) (Message, error) {
 	if s.now() >= m.Expires {
 		return Message{}, errors.Join(ErrPermanent, errors.New("the message expired before it could be sent"))
 	}
-	opened := Message{To: m.To, Channel: m.Channel, Language: m.Language, Project: m.Project, Challenge: e.ChallengeID, ExpiresAt: m.Expires, Device: m.Device}
+	opened := Message{Delivery: fmt.Sprint("notice-", e.ID), To: m.To, Channel: m.Channel, Language: m.Language, Project: m.Project, Challenge: e.ChallengeID, ExpiresAt: m.Expires, Device: m.Device}
 	if e.Name == eventNewDevice {
 		return opened, nil
 	}
@@ -63,7 +68,8 @@ func (s *Service) OpenMessage(e *Event) (Message, error) {
 		return Message{}, errors.Join(ErrPermanent, err)
 	}
 	opened.Code = code
-	return opened, nil
+	opened.Delivery, err = s.keys.deliveryID(e.ChallengeID, m.Sent)
+	return opened, err
 }
 
 // Finish records how an attempt went. A failed one is due again after a while, until
@@ -91,20 +97,59 @@ func (s *Service) Finish(ctx context.Context, e *Event, failure error) error {
 		if err := u.FinishEvent(&done); err != nil || done.State == EventPending || e.Kind != EventMessage || e.ChallengeID == "" {
 			return err // a notice belongs to no challenge
 		}
-		return s.noteDelivery(u, e, done.State == EventDone)
+		if failure == nil {
+			return s.noteDelivery(u, e.ProjectID, e.ChallengeID, 0, wire.StatusDelivered)
+		}
+		var m message
+		if err := json.Unmarshal(e.Payload, &m); err != nil {
+			return err
+		}
+		s.log.Warn("a code could not be delivered", "challenge", e.ChallengeID, "attempts", e.Attempts)
+		return s.noteDelivery(u, e.ProjectID, e.ChallengeID, m.Sent, wire.StatusDeliveryFailed)
 	})
 }
 
-// noteDelivery tells the challenge that its code is on the way, or is not.
-func (s *Service) noteDelivery(u *unit, e *Event, delivered bool) error {
-	to := wire.StatusDelivered
-	if !delivered {
-		to = wire.StatusDeliveryFailed
-		s.log.Warn("a code could not be delivered", "challenge", e.ChallengeID, "attempts", e.Attempts)
+// DeliveryFailed takes a carrier's word that a code which it accepted did not arrive: a
+// bounce, or the status of a text message. It has the effect of a refusal at once. id is
+// [Message.Delivery]; why is a short code of the carrier's, for the log.
+func (s *Service) DeliveryFailed(ctx context.Context, id, why string) error {
+	challenge, sent, ok := s.keys.readDeliveryID(id)
+	if !ok {
+		return errNoDelivery
 	}
-	t := &settlement{s: s, unit: u, Caller: Caller{Project: &Project{ID: e.ProjectID}, Class: Admin}}
-	if err := t.lock(e.ChallengeID); err != nil {
+	return s.update(ctx, func(u *unit) error {
+		project, err := u.ProjectOfChallenge(challenge)
+		if errors.Is(err, ErrNotFound) {
+			return errNoDelivery // erased meanwhile
+		}
+		if err != nil {
+			return err
+		}
+		s.log.Warn("a code was taken and then not delivered", "challenge", challenge, "carrier_code", carrierCode(why))
+		return s.noteDelivery(u, project, challenge, sent, wire.StatusDeliveryFailed)
+	})
+}
+
+var errNoDelivery = fault(wire.CodeNotFound, "There is no such delivery.")
+
+// carrierCode keeps what carriers number their errors with, and no text, which may
+// repeat the recipient.
+func carrierCode(s string) string {
+	if len(s) > 16 || strings.ContainsFunc(s, func(r rune) bool { return r != '.' && (r < '0' || r > '9') }) {
+		return ""
+	}
+	return s
+}
+
+// noteDelivery tells the challenge that its code is on the way, or is not. A failure
+// counts for the latest code only: of an older one, the person has another.
+func (s *Service) noteDelivery(u *unit, project, challenge string, sent wire.Time, to wire.ChallengeStatus) error {
+	t := &settlement{s: s, unit: u, Caller: Caller{Project: &Project{ID: project}, Class: Admin}}
+	if err := t.lock(challenge); err != nil {
 		return err
+	}
+	if to == wire.StatusDeliveryFailed && sent < t.c.LastSendAt {
+		return nil
 	}
 	if !t.c.isOpen(u.now) || !t.c.move(to, u.now) {
 		return nil // settled meanwhile

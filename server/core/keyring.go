@@ -27,9 +27,10 @@ const (
 	purposeToken       = "token"
 	purposeSeal        = "seal"
 	purposeDestination = "destination"
+	purposeDelivery    = "delivery"
 )
 
-var purposes = []string{purposeCode, purposeSession, purposeToken, purposeSeal, purposeDestination}
+var purposes = []string{purposeCode, purposeSession, purposeToken, purposeSeal, purposeDestination, purposeDelivery}
 
 // NewKeyring makes a keyring of secrets of at least 32 bytes, the current one first.
 func NewKeyring(secrets ...[]byte) (*Keyring, error) {

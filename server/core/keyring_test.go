@@ -79,3 +79,27 @@ func TestTransitions(t *testing.T) {
 		}
 	}
 }
+
+// TestDeliveryID: only what a key of the ring made is read, whichever of them it was.
+func TestDeliveryID(t *testing.T) {
+	const challenge, sent = "0123456789abcdef01234567", wire.Time(1_795_168_800_123)
+	id, err := ring(t, "a").deliveryID(challenge, sent)
+	if err != nil || len(id) != 48 {
+		t.Fatalf("%q, %v", id, err)
+	}
+	for _, k := range []*Keyring{ring(t, "a"), ring(t, "b", "a"), ring(t, "a", "b")} {
+		if c, at, ok := k.readDeliveryID(id); !ok || c != challenge || at != sent {
+			t.Errorf("%s, %d, %v", c, at, ok)
+		}
+	}
+	if _, _, ok := ring(t, "b").readDeliveryID(id); ok {
+		t.Error("another server's was read")
+	}
+	for i := range id {
+		changed := []byte(id)
+		changed[i] = 'a' + (changed[i]-'a'+1)%26
+		if _, _, ok := ring(t, "a").readDeliveryID(string(changed)); ok {
+			t.Errorf("changed at %d, it was read", i)
+		}
+	}
+}

@@ -17,6 +17,8 @@ type message struct {
 	Project  string       `json:"project"`
 	Sealed   []byte       `json:"sealed,omitempty"`
 	Expires  wire.Time    `json:"expires"`
+	// Sent is when a code was asked for, by which it is known from the challenge's others.
+	Sent wire.Time `json:"sent,omitzero"`
 	// Device is the new one that a notice is about; there is no code then.
 	Device string `json:"device,omitempty"`
 }
@@ -118,7 +120,7 @@ func (t *settlement) post(ch wire.Channel, code, language string, expires wire.T
 		return err
 	}
 	text, err := json.Marshal(message{
-		Channel: ch, To: t.c.destination(ch), Language: languageTag(language), Project: t.Project.Name, Sealed: sealed, Expires: expires,
+		Channel: ch, To: t.c.destination(ch), Language: languageTag(language), Project: t.Project.Name, Sealed: sealed, Expires: expires, Sent: t.now,
 	})
 	if err != nil {
 		return err

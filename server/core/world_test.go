@@ -109,7 +109,7 @@ func newWorldOf(t testing.TB, change func(*core.Project), configure func(*core.C
 	if err := w.SeedDemo(ctx); err != nil {
 		t.Fatal(err)
 	}
-	inbox := courier.Inbox(w.Service)
+	inbox := courier.Inbox(w.Service, nil)
 	carrier := courier.New(w.Service, map[wire.Channel]courier.Sender{wire.ChannelEmail: inbox, wire.ChannelText: inbox})
 	w.reader = outbox.Reader{Source: w.Service, Kind: core.EventMessage, Deliver: carrier.Deliver}
 	if change != nil {

@@ -15,7 +15,8 @@ import (
 
 // Letter is a message in words.
 type Letter struct {
-	// ID is the same for every attempt, so that a carrier can drop repetitions.
+	// ID is the same for every attempt, so that a carrier can drop repetitions. That of
+	// a code cannot be guessed: who quotes it may say that it did not arrive.
 	ID string
 	// To is an email address, or a phone number in E.164.
 	To      string
@@ -63,6 +64,6 @@ func (c *Courier) Deliver(ctx context.Context, e *core.Event) error {
 		return errors.Join(core.ErrPermanent, fmt.Errorf("courier: no sender for channel %s", m.Channel))
 	}
 	l := compose(m)
-	l.ID = fmt.Sprintf("%s-%d", e.ChallengeID, e.ID)
+	l.ID = m.Delivery
 	return sender.Send(ctx, l)
 }

@@ -15,6 +15,7 @@ import (
 
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 
+	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 )
 
@@ -32,13 +33,17 @@ func carrierClient() *http.Client {
 // HTTPConfig is a gateway that takes text messages by a POST of JSON.
 type HTTPConfig struct {
 	URL string
-	// Body is JSON; {to}, {text}, {language} and {id} in its strings are filled in.
+	// Body is JSON; {to}, {text}, {language}, {id} and {status_url} in its strings are
+	// filled in.
 	// Default: {"to": "{to}", "text": "{text}", "id": "{id}"}.
 	Body string
 	// Authorization is the value of that header; empty means none.
 	Authorization string
 	// Secret, "whsec_…", signs requests after Standard Webhooks; empty means unsigned.
 	Secret string
+	// PublicURL is this server's origin, which {status_url} begins with: where the
+	// gateway says later that a message did not arrive.
+	PublicURL string
 }
 
 const defaultBody = `{"to": "{to}", "text": "{text}", "id": "{id}"}`
@@ -81,7 +86,8 @@ func NewHTTP(c HTTPConfig) (*HTTP, error) {
 // Send posts a letter. Answers that say so, and failures to reach the gateway, are
 // tried again; other refusals are permanent.
 func (h *HTTP) Send(ctx context.Context, l Letter) error {
-	body, err := json.Marshal(fill(h.body, strings.NewReplacer("{to}", l.To, "{text}", l.Text, "{language}", l.Language, "{id}", l.ID)))
+	body, err := json.Marshal(fill(h.body, strings.NewReplacer("{to}", l.To, "{text}", l.Text, "{language}", l.Language, "{id}", l.ID,
+		"{status_url}", statusURL(h.config.PublicURL, wire.PathDelivery, l.ID))))
 	if err != nil {
 		return err
 	}
@@ -110,6 +116,12 @@ func (h *HTTP) sign(r *http.Request, id string, body []byte) error {
 	r.Header.Set(standardwebhooks.HeaderWebhookTimestamp, strconv.FormatInt(now.Unix(), 10))
 	r.Header.Set(standardwebhooks.HeaderWebhookSignature, signature)
 	return err
+}
+
+// statusURL is where a carrier says what became of a letter. The letter's id in it is
+// what makes it known.
+func statusURL(origin, path, id string) string {
+	return strings.TrimSuffix(origin, "/") + strings.Replace(path, "{delivery}", id, 1)
 }
 
 // fill replaces within the strings of a JSON value, so that nothing that is filled in

@@ -38,6 +38,10 @@ type SMTPConfig struct {
 	Username, Password string
 	// From is the sender: an address, or "Name <address>".
 	From string
+	// Bounces is an address for mail that comes back. The letter's id is added to it, as
+	// in bounces+id@example.com, so that rupt bounce knows what came back whatever the
+	// mail says. Default: the sender's address, without the id.
+	Bounces string
 	// TLS defaults to StartTLS.
 	TLS SMTPTLS
 	// Timeout bounds one letter, connecting included. Default: 30 s.
@@ -60,7 +64,9 @@ type SMTP struct {
 	host   string
 	port   int
 	from   *mail.Address
-	idle   chan *line
+	// bounces is before and after a letter's id; empty means no such address.
+	bounces, bouncesAt string
+	idle               chan *line
 }
 
 var _ Sender = (*SMTP)(nil)
@@ -89,7 +95,31 @@ func NewSMTP(c SMTPConfig) (*SMTP, error) {
 	if err != nil {
 		return nil, errors.New(`smtp: the sender is missing or no address: no-reply@example.com, or "Example <no-reply@example.com>"`)
 	}
-	return &SMTP{config: c, host: host, port: port, from: from, idle: make(chan *line, linesKept)}, nil
+	s := &SMTP{config: c, host: host, port: port, from: from, idle: make(chan *line, linesKept)}
+	return s, s.setBounces()
+}
+
+// localPartMax is the longest that may be before an address's @ (RFC 5321), and letterIDMax
+// the longest id of a letter.
+const (
+	localPartMax = 64
+	letterIDMax  = 48
+)
+
+func (s *SMTP) setBounces() error {
+	if s.config.Bounces == "" {
+		return nil
+	}
+	a, err := mail.ParseAddress(s.config.Bounces)
+	if err != nil || a.Address != s.config.Bounces {
+		return errors.New("smtp: the address for bounces is none: bounces@example.com")
+	}
+	at := strings.LastIndexByte(a.Address, '@')
+	s.bounces, s.bouncesAt = a.Address[:at]+"+", a.Address[at:]
+	if len(s.bounces)+letterIDMax > localPartMax {
+		return fmt.Errorf("smtp: the address for bounces is too long to be added to: at most %d characters before the @", localPartMax-letterIDMax-1)
+	}
+	return nil
 }
 
 // Send hands a letter to the mail server. A 5xx answer is permanent.
@@ -167,6 +197,11 @@ func (s *SMTP) compose(l Letter) (*gomail.Msg, error) {
 	}
 	if err := m.To(l.To); err != nil {
 		return nil, errors.New("smtp: the recipient is no address")
+	}
+	if s.bounces != "" {
+		if err := m.EnvelopeFrom(s.bounces + l.ID + s.bouncesAt); err != nil {
+			return nil, fmt.Errorf("smtp: address for bounces: %w", err)
+		}
 	}
 	m.Subject(l.Subject)
 	m.SetDate()

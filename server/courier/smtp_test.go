@@ -250,3 +250,21 @@ func TestSMTPConfig(t *testing.T) {
 		t.Errorf("a header in the recipient: %v", err)
 	}
 }
+
+// TestBouncesAddress: mail comes back to an address that tells which letter it was.
+func TestBouncesAddress(t *testing.T) {
+	m := newMailServer(t, false)
+	l := letter("en")
+	l.ID = strings.Repeat("a", letterIDMax)
+	if err := m.sender(t, func(c *SMTPConfig) { c.Bounces = "bounces@shop.example" }).Send(t.Context(), l); err != nil {
+		t.Fatal(err)
+	}
+	if got := m.taken(); len(got) != 1 || got[0].from != "bounces+"+l.ID+"@shop.example" || !strings.Contains(string(got[0].data), "no-reply@rupt.example") {
+		t.Errorf("%+v", got)
+	}
+	for _, bad := range []string{"nobody", "Shop <bounces@shop.example>", "a-long-local-part@shop.example"} {
+		if _, err := NewSMTP(SMTPConfig{Addr: m.addr, From: "a@b.example", Bounces: bad}); err == nil {
+			t.Errorf("%s was taken", bad)
+		}
+	}
+}

@@ -131,3 +131,58 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+// recorder takes every letter and remembers them.
+type recorder []courier.Letter
+
+func (r *recorder) Send(_ context.Context, l courier.Letter) error {
+	*r = append(*r, l)
+	return nil
+}
+
+// TestLaterFailures: what fails after it was taken counts for the latest code of a
+// challenge that is open.
+func TestLaterFailures(t *testing.T) {
+	letters := &recorder{}
+	w := newStory(t, letters)
+	fails := func(i int, want wire.ChallengeStatus) {
+		t.Helper()
+		must(t, w.DeliveryFailed(t.Context(), (*letters)[i].ID, "5.1.1"))
+		if got := w.status(t); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	again := func() {
+		t.Helper()
+		w.clock.advance(5 * time.Minute)
+		_, err := w.Send(t.Context(), w.by, w.challenge, &wire.SendRequest{Channel: wire.ChannelEmail})
+		must(t, err)
+		w.deliver(t)
+	}
+	w.deliver(t)
+	again()
+	fails(0, wire.StatusDelivered)
+	fails(1, wire.StatusDeliveryFailed)
+	again()
+	if got := w.status(t); got != wire.StatusDelivered {
+		t.Errorf("%s after another code was taken", got)
+	}
+	_, err := w.Verify(t.Context(), w.by, w.challenge, (*letters)[2].Code)
+	must(t, err)
+	fails(2, wire.StatusVerified)
+	ids := map[string]bool{}
+	for _, l := range *letters {
+		ids[l.ID] = true
+	}
+	if len(ids) != 3 {
+		t.Errorf("ids %v", ids)
+	}
+	w.clock.advance(24 * time.Hour)
+	must(t, w.EraseUser(t.Context(), w.by.Project.ID, "ann"))
+	for _, id := range []string{(*letters)[1].ID, "", "x", w.challenge, (*letters)[0].ID + "a", (*letters)[0].ID[1:] + "a"} {
+		var e *wire.Error
+		if err := w.DeliveryFailed(t.Context(), id, ""); !errors.As(err, &e) || e.Code != wire.CodeNotFound {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+}

@@ -31,6 +31,8 @@ type Config struct {
 	Dashboard Pages
 	// AdminKey is the credential of /admin/v1; the zero one means that nobody has it.
 	AdminKey core.OperatorKey
+	// TextCarrier verifies reports of text messages; nil means that none are signed.
+	TextCarrier TextCarrier
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
 	TrustedProxies []netip.Prefix
 	// Now tells the time; default time.Now.
@@ -67,9 +69,10 @@ type api struct {
 	metrics *metrics
 	leaving atomic.Bool
 	// adminKey is the operator's credential.
-	adminKey core.OperatorKey
-	now      func() time.Time
-	log      *slog.Logger
+	adminKey    core.OperatorKey
+	textCarrier TextCarrier
+	now         func() time.Time
+	log         *slog.Logger
 }
 
 // New returns a Server, or an error when c is incomplete or its site unreadable.
@@ -85,8 +88,8 @@ func New(c Config) (*Server, error) {
 	}
 	a := &api{
 		core: c.Core, streams: c.Streams, origin: c.PublicURL, dev: c.Dev, proxies: c.TrustedProxies,
-		adminKey: c.AdminKey,
-		limiter:  newLimiter(c.Now), metrics: newMetrics(c.Streams.Open), now: c.Now, log: c.Log,
+		adminKey: c.AdminKey, textCarrier: c.TextCarrier,
+		limiter: newLimiter(c.Now), metrics: newMetrics(c.Streams.Open), now: c.Now, log: c.Log,
 	}
 	site, err := newSite(c.Site, c.Dev)
 	if err != nil {
@@ -137,5 +140,6 @@ func (a *api) endpoints() []endpoint {
 	all = append(all, a.challengeEndpoints()...)
 	all = append(all, a.userEndpoints()...)
 	all = append(all, a.legacyEndpoints()...)
+	all = append(all, a.carrierEndpoints()...)
 	return append(all, a.adminEndpoints()...)
 }

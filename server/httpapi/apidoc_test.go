@@ -95,6 +95,7 @@ request; cookies are never used.
 | I | the person being challenged, before proving anything | B, and the challenge's id |
 | C | the person who entered the code | ` + "`Authorization: Challenge SESSION`" + `, for that challenge alone |
 | A | the server's operator | ` + "`Authorization: Bearer ADMIN_KEY`" + ` (` + "`RUPT_ADMIN_KEY`" + `; without one, 428) |
+| D | the carrier of a code | that delivery's id, in the path; Twilio signs besides |
 
 ## Endpoints
 `

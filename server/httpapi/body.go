@@ -27,17 +27,10 @@ var errInvalidJSON = &wire.Error{Code: wire.CodeInvalidJSON, Message: "The body 
 
 // readBody returns the request's body, a JSON object; no body at all is {}.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
-	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
-	if err == nil {
-		// The deadline was the body's; what follows may take longer.
-		_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
-	}
-	var tooLarge *http.MaxBytesError
+	b, err := readAll(w, r, limit, errInvalidJSON)
 	switch {
-	case errors.As(err, &tooLarge):
-		return nil, &wire.Error{Code: wire.CodePayloadTooLarge, Message: "The body is larger than this endpoint accepts."}
 	case err != nil:
-		return nil, errInvalidJSON
+		return nil, err
 	case len(b) == 0:
 		return []byte("{}"), nil
 	case !isJSON(r.Header.Get("Content-Type")):
@@ -45,6 +38,34 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, erro
 	case !utf8.Valid(b) || !shallow(b) || !isObject(b):
 		return nil, errInvalidJSON
 	}
+	return b, nil
+}
+
+var errInvalidForm = &wire.Error{Code: wire.CodeInvalidParameter, Message: "The body must be a form."}
+
+// readForm returns the request's body, a form.
+func readForm(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
+	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || media != formType {
+		return nil, &wire.Error{Code: wire.CodeUnsupportedMedia, Message: "Send the body as Content-Type: " + formType + "."}
+	}
+	return readAll(w, r, limit, errInvalidForm)
+}
+
+const formType = "application/x-www-form-urlencoded"
+
+// readAll returns the request's body; broken is the error for one that ends early.
+func readAll(w http.ResponseWriter, r *http.Request, limit int64, broken error) ([]byte, error) {
+	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, &wire.Error{Code: wire.CodePayloadTooLarge, Message: "The body is larger than this endpoint accepts."}
+	case err != nil:
+		return nil, broken
+	}
+	// The deadline was the body's; what follows may take longer.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	return b, nil
 }
 

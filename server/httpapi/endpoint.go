@@ -19,6 +19,7 @@ const (
 	server  classes = 1 << core.Server
 	session classes = 1 << core.Session
 	admin   classes = 1 << core.Admin
+	carrier classes = 1 << core.Carrier
 
 	// public endpoints are called from pages of every origin.
 	public = browser | session
@@ -36,6 +37,8 @@ type endpoint struct {
 	limit   limit
 	// maxBody is in bytes; 0 is smallBody.
 	maxBody int64
+	// form says that the body is a form and no JSON.
+	form bool
 
 	// What follows is for openapi.json.
 	tag, id, summary, about string
@@ -127,11 +130,14 @@ func (a *api) fail(w http.ResponseWriter, r *http.Request, err error) {
 // admit fills c with who asks and what they sent, or says why not. Nobody's body is
 // read before their credential is known, unless the credential is in it.
 func (a *api) admit(e *endpoint, c *call) (err error) {
+	ip := a.proxies.clientIP(c.r)
+	if e.who == carrier {
+		return a.admitCarrier(e, c)
+	}
 	cred, err := a.credential(e, c)
 	if err != nil {
 		return err
 	}
-	ip := a.proxies.clientIP(c.r)
 	if err := a.mayGuess(ip); err != nil {
 		return err
 	}
@@ -159,6 +165,21 @@ func (a *api) admit(e *endpoint, c *call) (err error) {
 	if c.body == nil && e.method == http.MethodPost {
 		c.body, err = readBody(c.w, c.r, e.bodyLimit())
 	}
+	return err
+}
+
+// admitCarrier reads what a carrier says. The id in the path, which cannot be guessed, is
+// looked at by core.
+func (a *api) admitCarrier(e *endpoint, c *call) (err error) {
+	if err := a.countAddress(limitCarrier, a.proxies.clientIP(c.r)); err != nil {
+		return err
+	}
+	c.caller = core.Caller{Class: core.Carrier}
+	if e.form {
+		c.body, err = readForm(c.w, c.r, e.bodyLimit())
+		return err
+	}
+	c.body, err = readBody(c.w, c.r, e.bodyLimit())
 	return err
 }
 

@@ -96,6 +96,9 @@ var proofs = []proof{
 	{"identify", "B", `POST /v2/identity/initiate {"fingerprint":"{hash}"}`, "identification"},
 	{"completeIdentification", "S", `POST /v2/proj/identification/{identification}/complete {"account":"{account}"}`, "access device new_device metadata_fields"},
 
+	{"reportDelivery", "D", `POST /v2/delivery/{delivery}/status {"status":"failed","reason":"5.1.1"}`, "success"},
+	{"reportDeliveryTwilio", "D", `POST /v2/delivery/{delivery}/twilio ErrorCode=30003&MessageStatus=undelivered`, "success"},
+
 	{"listProjects", "A", `GET /admin/v1/projects`, projectFields},
 	{"createProject", "A", `POST /admin/v1/projects {"name":"{account}"}`, "project key"},
 	{"getProject", "A", `GET /admin/v1/projects/demo`, projectFields},
@@ -199,6 +202,9 @@ func (s *scene) play(p proof) reply {
 	}
 	parts := strings.SplitN(request, " ", 3)
 	var body any
+	if p.id == "reportDeliveryTwilio" {
+		return s.asTwilio(parts[1], parts[2])
+	}
 	if len(parts) > 2 {
 		body = json.RawMessage(parts[2])
 	}
@@ -209,7 +215,8 @@ func (s *scene) play(p proof) reply {
 // TestEveryEndpoint: every endpoint answers everyone who may call it, with all that it
 // is documented to answer.
 func TestEveryEndpoint(t *testing.T) {
-	url := apptest.Start(t, func(c *app.Config) { c.AdminKey = adminKey }).URL()
+	texts := newTwilio(t)
+	url := apptest.Start(t, func(c *app.Config) { c.AdminKey, c.Text = adminKey, texts.sender }).URL()
 	client{t: t, url: url, auth: asAdmin}.post("/admin/v1/projects/demo",
 		map[string]any{"settings": map[string]bool{"can_skip": true, "can_postpone": true, "can_notify": true}}).into(&wire.Project{})
 	for _, p := range proofs {
@@ -220,6 +227,9 @@ func TestEveryEndpoint(t *testing.T) {
 				return
 			}
 			s.prepare(p)
+			if strings.Contains(p.request, "{delivery}") && p.class == "D" {
+				s.known["delivery"] = texts.deliver(s)
+			}
 			checkFields(t, s.play(p), p.fields)
 		})
 	}

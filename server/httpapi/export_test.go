@@ -11,7 +11,7 @@ import (
 type Operation struct {
 	ID, Method, Path, Tag, Summary string
 	Aliases                        []string
-	// Classes are the letters of who may call it: B, S, C and A.
+	// Classes are the letters of who may call it: B, S, C, A and D.
 	Classes []string
 }
 
@@ -22,7 +22,7 @@ func Operations() (list []Operation) {
 		for _, c := range []struct {
 			class  classes
 			letter string
-		}{{browser, "B"}, {server, "S"}, {session, "C"}, {admin, "A"}} {
+		}{{browser, "B"}, {server, "S"}, {session, "C"}, {admin, "A"}, {carrier, "D"}} {
 			if e.who&c.class != 0 {
 				o.Classes = append(o.Classes, c.letter)
 			}
@@ -54,7 +54,7 @@ func ErrorTable() string {
 func RateTable() string {
 	var b strings.Builder
 	b.WriteString("| group | requests a minute |\n|---|---|\n")
-	for _, l := range []limit{limitAttach, limitEvaluate, limitDevices, limitRead, limitWrite, limitListen, limitPages, limitAdmin, limitUnknown} {
+	for _, l := range []limit{limitAttach, limitEvaluate, limitDevices, limitRead, limitWrite, limitListen, limitPages, limitAdmin, limitUnknown, limitCarrier} {
 		fmt.Fprintf(&b, "| %s | %d |\n", l.group, l.rate.Burst)
 	}
 	return b.String()

@@ -28,6 +28,7 @@ var (
 	limitAdmin    = limit{"admin", perMinute(300)}
 	// limitUnknown is for credentials that nobody has: each costs a look-up.
 	limitUnknown = limit{"unknown_credential", perMinute(60)}
+	limitCarrier = limit{"delivery_status", perMinute(6_000)}
 	// limitServer is for back ends, which have one address for all of their users.
 	limitServer = limit{"server", rate{Every: time.Millisecond, Burst: 2_000}}
 )

@@ -53,6 +53,7 @@ func newDocument() *document {
 				{Name: "challenges", Description: "What happens when an account is used on more devices than allowed."},
 				{Name: "users", Description: "Accounts, for back ends."},
 				{Name: "legacy", Description: "Older ways, which callers still use."},
+				{Name: "deliveries", Description: "For those who carry codes: what they took and could not deliver."},
 				{Name: "administration", Description: "For the server's operator: nothing here is for pages or back ends. {project} is an id or a name."},
 				{Name: "files", Description: "What browsers download, and the hosted pages."},
 				{Name: "operations", Description: "For whoever runs the server."},
@@ -93,10 +94,18 @@ func (d *document) add(e *endpoint) {
 			op.Description = "An older path of " + e.path + "."
 		}
 		if e.in != reflect.TypeFor[none]() {
-			op.RequestBody = &huma.RequestBody{Required: true, Content: d.content("application/json", e.in)}
+			op.RequestBody = &huma.RequestBody{Required: true, Content: d.content(e.bodyType(), e.in)}
 		}
 		d.api.AddOperation(op)
 	}
+}
+
+// bodyType is the media type of the request's body.
+func (e *endpoint) bodyType() string {
+	if e.form {
+		return formType
+	}
+	return "application/json"
 }
 
 func (d *document) content(mediaType string, t reflect.Type) map[string]*huma.MediaType {
@@ -141,6 +150,7 @@ func security(e *endpoint) []map[string][]string {
 var placeholders = map[string]string{
 	"account":   "The customer's own id of the user.",
 	"challenge": "A challenge's id.",
+	"delivery":  "A delivery's id.",
 	"device":    "A device's id.",
 	"key":       "A key's id, or its client id.",
 	"project":   "A project's id, or its name.",
