@@ -10,7 +10,7 @@ type Storage string
 
 // Get returns the item of that key, or "".
 func (s Storage) Get(key string) string {
-	item, err := Try(func() js.Value { return js.Global().Get(string(s)).Call("getItem", key) })
+	item, err := Try(func() js.Value { return get(js.Global(), string(s)).Call("getItem", key) })
 	if err != nil || item.Type() != js.TypeString {
 		return ""
 	}
@@ -20,15 +20,15 @@ func (s Storage) Get(key string) string {
 // Set keeps value under key.
 func (s Storage) Set(key, value string) {
 	// Blocked, or full: what is not kept is found again by similarity.
-	_, _ = Try(func() js.Value { return js.Global().Get(string(s)).Call("setItem", key, value) })
+	_, _ = Try(func() js.Value { return get(js.Global(), string(s)).Call("setItem", key, value) })
 }
 
-// Cookies is document.cookie. In a sandboxed frame both methods do nothing.
+// Cookies is document.cookie. Where cookies are blocked both methods do nothing.
 type Cookies struct{}
 
 // Read returns all cookies that scripts can see, as "a=1; b=2".
 func (Cookies) Read() string {
-	text, err := Try(func() js.Value { return js.Global().Get("document").Get("cookie") })
+	text, err := Try(func() js.Value { return get(get(js.Global(), "document"), "cookie") })
 	if err != nil || text.Type() != js.TypeString {
 		return ""
 	}
@@ -37,8 +37,12 @@ func (Cookies) Read() string {
 
 // Write sets one cookie with its attributes.
 func (Cookies) Write(cookie string) {
-	_, _ = Try(func() any {
-		js.Global().Get("document").Set("cookie", cookie)
-		return nil
+	_, _ = Try(func() js.Value {
+		return js.Global().Get("Reflect").Call("set", get(js.Global(), "document"), "cookie", cookie)
 	})
 }
+
+// get is v[name] for accessors that may throw, as these do with cookies switched off
+// and in sandboxed frames. What js.Value.Get throws passes through Go's own frames,
+// where nothing can catch it, and ends the module; what a call throws becomes a panic.
+func get(v js.Value, name string) js.Value { return js.Global().Get("Reflect").Call("get", v, name) }
