@@ -9,18 +9,20 @@ import "syscall/js"
 type Storage string
 
 // Get returns the item of that key, or "".
-func (s Storage) Get(key string) string {
-	item, err := Try(func() js.Value { return get(js.Global(), string(s)).Call("getItem", key) })
-	if err != nil || item.Type() != js.TypeString {
-		return ""
-	}
-	return item.String()
-}
+func (s Storage) Get(key string) string { return s.call("getItem", key) }
 
 // Set keeps value under key.
 func (s Storage) Set(key, value string) {
-	// Blocked, or full: what is not kept is found again by similarity.
-	_, _ = Try(func() js.Value { return get(js.Global(), string(s)).Call("setItem", key, value) })
+	s.call("setItem", key, value) // blocked, or full: what is not kept is found again by similarity
+}
+
+// call is what a method gives, if it is a string.
+func (s Storage) call(method string, args ...any) string {
+	v, err := Try(func() js.Value { return get(js.Global(), string(s)).Call(method, args...) })
+	if err != nil || v.Type() != js.TypeString {
+		return ""
+	}
+	return v.String()
 }
 
 // Cookies is document.cookie. Where cookies are blocked both methods do nothing.
