@@ -194,6 +194,9 @@ func (s *Service) ReplayWebhook(ctx context.Context, project, id string) error {
 // take, and says how many there were.
 func (s *Service) ReplayFailedWebhooks(ctx context.Context, project, endpoint string) (n int, err error) {
 	err = s.update(ctx, func(u *unit) error {
+		if _, err := u.LockWebhookEndpoint(project, endpoint); err != nil {
+			return orNotFound(err, "webhook endpoint")
+		}
 		list, err := u.WebhookDeliveries(project, WebhookDeliveryQuery{Endpoint: endpoint, Failed: true, Limit: webhookReplayMax})
 		for _, d := range list {
 			if err == nil {
