@@ -8,12 +8,17 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"hash"
 	"io"
 )
 
 // Keyring holds the server's secret keys. The first one signs and seals; the others
 // still verify and open what they made, so that keys can be replaced.
-type Keyring struct{ keys []masterKey }
+type Keyring struct {
+	keys []masterKey
+	// hash is SHA-256; a test counts how often it is begun.
+	hash func() hash.Hash
+}
 
 type masterKey struct {
 	id      string
@@ -37,7 +42,7 @@ func NewKeyring(secrets ...[]byte) (*Keyring, error) {
 	if len(secrets) == 0 {
 		return nil, errors.New("core: a keyring needs a key")
 	}
-	k := &Keyring{}
+	k := &Keyring{hash: sha256.New}
 	for _, secret := range secrets {
 		if len(secret) < 32 {
 			return nil, errors.New("core: a key must have at least 32 bytes")
@@ -59,7 +64,7 @@ func NewKeyring(secrets ...[]byte) (*Keyring, error) {
 
 // sign returns the MAC of the parts under the current key, and that key's id.
 func (k *Keyring) sign(purpose string, parts ...string) (mac []byte, keyID string) {
-	return macOf(k.keys[0].derived[purpose], parts), k.keys[0].id
+	return k.macOf(k.keys[0].derived[purpose], parts), k.keys[0].id
 }
 
 // verify compares in constant time. An unknown key id costs the same and fails.
@@ -70,12 +75,12 @@ func (k *Keyring) verify(purpose, keyID string, mac []byte, parts ...string) boo
 			key, known = c, true
 		}
 	}
-	return hmac.Equal(macOf(key.derived[purpose], parts), mac) && known
+	return hmac.Equal(k.macOf(key.derived[purpose], parts), mac) && known
 }
 
 // macOf separates the parts, so that moving a byte from one to the next changes it.
-func macOf(key []byte, parts []string) []byte {
-	h := hmac.New(sha256.New, key)
+func (k *Keyring) macOf(key []byte, parts []string) []byte {
+	h := hmac.New(k.hash, key)
 	for _, p := range parts {
 		h.Write([]byte(p))
 		h.Write([]byte{0})
