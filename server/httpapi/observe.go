@@ -25,7 +25,10 @@ func (a *api) observe(next http.Handler) http.Handler {
 		rec := &recorder{ResponseWriter: w}
 		a.headers(rec.Header())
 		limitTransfer(w, r)
-		if a.leaving.Load() {
+		if a.leaving.Load() || len(r.TransferEncoding) > 0 {
+			// RFC 9112 §6.1: a body with both a length and chunks is how two servers are
+			// made to disagree about where a request ends. net/http hides the length, so
+			// this goes for all chunks: no client of ours sends any.
 			rec.Header().Set("Connection", "close")
 		}
 		defer func() {
