@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
@@ -101,7 +103,10 @@ func (a *api) serve(e *endpoint, w http.ResponseWriter, r *http.Request) {
 		allowOrigin(w, r)
 	}
 	c := &call{w: w, r: r}
-	err := a.admit(e, c)
+	err := checkURL(r.URL)
+	if err == nil {
+		err = a.admit(e, c)
+	}
 	if err == nil {
 		var reply any
 		reply, err = e.handle(c)
@@ -112,6 +117,17 @@ func (a *api) serve(e *endpoint, w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		a.fail(w, r, err)
 	}
+}
+
+var errURL = &wire.Error{Code: wire.CodeInvalidParameter, Message: "A URL must be UTF-8 and have no zero byte."}
+
+// checkURL refuses what names nothing here and what PostgreSQL does not take for text.
+func checkURL(u *url.URL) error {
+	query, err := url.QueryUnescape(u.RawQuery)
+	if text := u.Path + query; err != nil || !utf8.ValidString(text) || strings.Contains(text, "\x00") {
+		return errURL
+	}
+	return nil
 }
 
 // fail writes err. The client's going away is nobody's fault.

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -11,6 +12,8 @@ import (
 type Operation struct {
 	ID, Method, Path, Tag, Summary string
 	Aliases                        []string
+	// In is the type of the body.
+	In reflect.Type
 	// Classes are the letters of who may call it: B, S, C, A and D.
 	Classes []string
 }
@@ -18,7 +21,7 @@ type Operation struct {
 // Operations are all endpoints.
 func Operations() (list []Operation) {
 	for _, e := range (&api{}).endpoints() {
-		o := Operation{ID: e.id, Method: e.method, Path: e.path, Tag: e.tag, Summary: e.summary, Aliases: e.aliases}
+		o := Operation{ID: e.id, Method: e.method, Path: e.path, Tag: e.tag, Summary: e.summary, Aliases: e.aliases, In: e.in}
 		for _, c := range []struct {
 			class  classes
 			letter string
