@@ -41,7 +41,7 @@ func (k *Keyring) readDeliveryID(id string) (challenge string, sent wire.Time, o
 	}
 	text, mac := b[:deliveryOf+deliveryAt], b[deliveryOf+deliveryAt:]
 	for _, key := range k.keys {
-		ok = hmac.Equal(macOf(key.derived[purposeDelivery], []string{string(text)})[:deliveryMAC], mac) || ok
+		ok = hmac.Equal(k.macOf(key.derived[purposeDelivery], []string{string(text)})[:deliveryMAC], mac) || ok
 	}
 	at := append(make([]byte, 8-deliveryAt), text[deliveryOf:]...)
 	return hex.EncodeToString(text[:deliveryOf]), wire.Time(binary.BigEndian.Uint64(at)), ok

@@ -109,6 +109,9 @@ func TestEveryCredential(t *testing.T) {
 		"cut session": strings.TrimSuffix(session, session[len(session)-1:]), "admin key, cut": asAdmin[:len(asAdmin)-1],
 	}
 	for _, o := range httpapi.Operations() {
+		if slices.Contains(o.Classes, "D") {
+			continue // the id in the path is the credential: TestReportedDeliveries
+		}
 		p := proofOf(t, o.ID)
 		for name, auth := range never {
 			if r := s.request(p, auth); r.Status != http.StatusUnauthorized {
@@ -144,8 +147,8 @@ func TestEveryIDOfAnother(t *testing.T) {
 	tried := 0
 	for _, o := range httpapi.Operations() {
 		p := proofOf(t, o.ID)
-		if !strings.Contains(strings.ReplaceAll(o.Path, "{project}", ""), "{") {
-			continue // takes none
+		if !strings.Contains(strings.ReplaceAll(o.Path, "{project}", ""), "{") || slices.Contains(o.Classes, "D") {
+			continue // takes none, or one that belongs to no project
 		}
 		p.request = strings.Replace(p.request, "/projects/demo/", "/projects/"+other.project+"/", 1)
 		for _, class := range o.Classes {
