@@ -36,22 +36,37 @@ sdk:
 server:
 	$(GO) build -trimpath -o bin/rupt ./cmd/rupt
 
-.PHONY: test test-go test-wasm test-types test-sdk test-e2e
-test: test-go test-wasm test-types test-sdk test-e2e ## all tests: Go with the race detector, Go in wasm, types, browsers
+.PHONY: test test-go test-wasm test-types test-sdk test-e2e test-apps
+test: test-go test-wasm test-types test-sdk test-e2e test-apps ## all tests: Go with the race detector, Go in wasm, types, browsers
 test-go: sdk
 	@scripts/need gcc initdb chromium node
 	$(GO) test -race ./...
 test-wasm:
 	@scripts/need node
 	$(JS) $(GO) test -exec "$(WASM_EXEC)" $(PURE)
-test-types: node_modules/.package-lock.json
+test-types: node_modules/.package-lock.json installed
 	npm run --silent types
+	npm --prefix e2e/apps run --silent types
+	npm --prefix e2e/apps run --silent package
 test-sdk: server node_modules/.package-lock.json
 	npm --prefix sdk/node test --silent
 test-e2e: build node_modules/.package-lock.json
 	@scripts/need chromium firefox-esr WebKitWebDriver Xvfb
 	npx playwright test $(E2E)
+test-apps: server installed node_modules/.package-lock.json ## the npm package in small apps, one for each way to build a page
+	@scripts/need chromium
+	npx playwright test -c e2e/apps
 
+.PHONY: npm installed
+npm: sdk ## bin/openrupt-VERSION.tgz, the npm package
+	@mkdir -p bin && rm -f bin/openrupt-*.tgz
+	npm pack ./web --pack-destination bin --silent
+installed: npm e2e/apps/node_modules/.package-lock.json
+	@rm -rf e2e/apps/node_modules/openrupt # the version of another build is the same
+	npm --prefix e2e/apps install --no-save --offline --no-audit --no-fund --silent $(CURDIR)/bin/openrupt-*.tgz
+e2e/apps/node_modules/.package-lock.json: e2e/apps/package.json e2e/apps/package-lock.json
+	@scripts/need node npm
+	npm --prefix e2e/apps ci --no-audit --no-fund --silent
 node_modules/.package-lock.json: package.json package-lock.json
 	@scripts/need node npm
 	npm ci --no-audit --no-fund

@@ -177,6 +177,22 @@ export interface AttachReply {
  */
 export function attach(options: AttachOptions): Promise<AttachReply | null>;
 
+/** What a binding takes: options, or what `user && options` leaves of them while there is no user. */
+export type Maybe<Options> = Options | null | undefined | false | "";
+
+/** What the bindings (`openrupt/react`, `openrupt/vue`, `openrupt/svelte`) tell about an attach. */
+export type AttachState = {
+  /** The challenge that `on_challenge` kept closed by returning `false`, for a challenge of your own design. */
+  readonly challenge: string | null;
+} & (
+  | {
+      /** `idle`: no options, or not in a browser; `unavailable`: attach resolved to `null`, and the page goes on. */
+      readonly status: "idle" | "attaching" | "unavailable";
+      readonly reply: null;
+    }
+  | { readonly status: "attached"; readonly reply: AttachReply }
+);
+
 export type DetachOptions = ServerOptions &
   AccountOption & {
     /** The `device_id` that attach returned. */
@@ -190,8 +206,11 @@ export type DetachReply =
 /** Detaches a device from its account, for your logout button. Never rejects, and finishes when the page is left. */
 export function detach(options: DetachOptions): Promise<DetachReply>;
 
-/** This browser's fingerprint and the one of the last attach, which is `null` before the first. Sends and stores nothing. */
-export function getHash(options?: LoadOptions): Promise<[current: string, last: string | null]>;
+/** This browser's fingerprint and the one of the last attach, which is `null` before the first. */
+export type Hashes = [current: string, last: string | null];
+
+/** Makes this browser's fingerprint. Sends and stores nothing. */
+export function getHash(options?: LoadOptions): Promise<Hashes>;
 
 /** One signal. */
 export interface Signal {

@@ -103,7 +103,8 @@ export class Server {
   }
 }
 
-async function freePort(): Promise<number> {
+/** freePort is a port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "localhost");
   await once(probe, "listening");
   const address = probe.address();

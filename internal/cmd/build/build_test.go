@@ -21,6 +21,8 @@ func TestBundle(t *testing.T) {
 		{scripts[0], []string{"rupt-abc.wasm", "rupt-challenge-def.wasm", "window.Rupt", "sha384-1", "sha384-2"}},
 		{scripts[1], []string{`new URL("./rupt-abc.wasm",import.meta.url)`, `new URL("./rupt-challenge-def.wasm",import.meta.url)`, "export{", " as attach", " as default"}},
 		{scripts[2], []string{"module.exports=", "__esModule"}},
+		{scripts[3], []string{`from"./rupt.mjs"`, `from"react"`, " as useAttach"}},
+		{scripts[8], []string{`require("./rupt.cjs")`, `require("svelte/store")`}},
 	} {
 		text, err := b.bundle(go_, tt.script, built)
 		if err != nil {

@@ -43,9 +43,10 @@ func (b build) bundle(go_ toolchain, s script, modules modules) ([]byte, error) 
 		MinifySyntax:      !b.debug,
 		LegalComments:     api.LegalCommentsNone,
 		Charset:           api.CharsetUTF8,
-		Banner:            map[string]string{"js": "/* OpenRupt, Apache-2.0. Contains wasm_exec.js of Go, BSD-3-Clause. */"},
+		Banner:            map[string]string{"js": s.banner},
+		External:          frameworks,
 		Define:            define,
-		Plugins:           []api.Plugin{glue(go_)},
+		Plugins:           []api.Plugin{glue(go_), self(s.format)},
 	})
 	if len(result.Errors) > 0 {
 		return nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), ""))

@@ -13,17 +13,45 @@ import (
 type script struct {
 	name, entry string
 	format      api.Format
+	banner      string
 }
+
+const (
+	sdkBanner     = "/* OpenRupt, Apache-2.0. Contains wasm_exec.js of Go, BSD-3-Clause. */"
+	bindingBanner = "/* OpenRupt, Apache-2.0. */"
+)
 
 // scripts are the SDK in its forms and its bindings, each for import and for require.
 var scripts = []script{
-	{"rupt.js", "web/script.js", api.FormatIIFE},
-	{"rupt.mjs", "web/module.js", api.FormatESModule},
-	{"rupt.cjs", "web/module.js", api.FormatCommonJS},
+	{"rupt.js", "web/script.js", api.FormatIIFE, sdkBanner},
+	{"rupt.mjs", "web/module.js", api.FormatESModule, sdkBanner},
+	{"rupt.cjs", "web/module.js", api.FormatCommonJS, sdkBanner},
+	{"react.mjs", "web/bindings/react.js", api.FormatESModule, bindingBanner},
+	{"react.cjs", "web/bindings/react.js", api.FormatCommonJS, bindingBanner},
+	{"vue.mjs", "web/bindings/vue.js", api.FormatESModule, bindingBanner},
+	{"vue.cjs", "web/bindings/vue.js", api.FormatCommonJS, bindingBanner},
+	{"svelte.mjs", "web/bindings/svelte.js", api.FormatESModule, bindingBanner},
+	{"svelte.cjs", "web/bindings/svelte.js", api.FormatCommonJS, bindingBanner},
 }
 
 // types are the declarations of what scripts export.
-var types = []string{"web/index.d.ts"}
+var types = []string{"web/index.d.ts", "web/bindings/react.d.ts", "web/bindings/vue.d.ts", "web/bindings/svelte.d.ts"}
+
+// frameworks are what bindings import and pages have already.
+var frameworks = []string{"react", "vue", "svelte/store"}
+
+// self resolves "openrupt" to the SDK beside a binding, in the form of the binding.
+func self(format api.Format) api.Plugin {
+	return api.Plugin{Name: "self", Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: "^openrupt$"}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+			beside := "./rupt.mjs"
+			if format == api.FormatCommonJS {
+				beside = "./rupt.cjs"
+			}
+			return api.OnResolveResult{Path: beside, External: true}, nil
+		})
+	}}
+}
 
 // declarations are the types, once for import and once for require, by which
 // compilers tell what a file exports at run time.
