@@ -60,10 +60,19 @@ func (d *Dashboard) Register(mux *http.ServeMux) {
 	mux.Handle("GET "+root, d.guarded(d.signedIn(d.chooseProject)))
 	mux.Handle("GET "+root+"/{$}", d.guarded(d.signedIn(d.chooseProject)))
 	for path, show := range map[string]handler{
-		"":          d.overview,
-		"/overview": d.overview,
+		"":                        d.overview,
+		"/overview":               d.overview,
+		"/users":                  d.users,
+		"/users/{user}":           d.user,
+		"/challenges":             d.challenges,
+		"/challenges/{challenge}": d.challenge,
 	} {
 		mux.Handle("GET "+project+path, d.guarded(d.signedIn(inProject(show))))
+	}
+	for _, actions := range []map[string]handler{d.userActions(), d.challengeActions()} {
+		for path, change := range actions {
+			mux.Handle("POST "+project+path, d.guarded(d.signedIn(inProject(change))))
+		}
 	}
 }
 

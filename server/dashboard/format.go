@@ -13,8 +13,11 @@ import (
 // functions are what templates may call.
 var functions = template.FuncMap{
 	"number": number, "percent": percent, "ago": ago, "when": when, "stamp": stamp, "day": dayOf, "words": func(name any) string { return words(fmt.Sprint(name)) }, "join": strings.Join,
-	"at":   func(now, t wire.Time) moment { return moment{now, t} },
-	"rows": func(p page, items any) rows { return rows{p.Base, p.Now, items} },
+	"at":     func(now, t wire.Time) moment { return moment{now, t} },
+	"device": deviceName, "between": between,
+	"date":   func(t wire.Time) string { return utc(t).Format("2 Jan") },
+	"button": func(path, name, class, label string) button { return button{path, name, class, label} },
+	"rows":   func(p page, items any) rows { return rows{p.Base, p.Now, items} },
 }
 
 // number has a comma each three digits.
@@ -92,6 +95,15 @@ func words[T ~string](name T) string {
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
 }
+
+// between is how long it is from one time to another.
+func between(from, to wire.Time) string {
+	return strings.TrimSuffix(strings.TrimSuffix(time.Duration(max(0, to-from)*1e6).Round(time.Minute).String(), "0s"), "0m")
+}
+
+// button is a form of nothing but a button. Label is what it is called where Name alone
+// would be one of many.
+type button struct{ Path, Name, Class, Label string }
 
 // moment is a time that is shown by how long ago it was.
 type moment struct{ Now, At wire.Time }

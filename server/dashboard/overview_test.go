@@ -12,7 +12,7 @@ import (
 func (w *world) attach(account, digit, ip string) (reply wire.AttachReply) {
 	w.t.Helper()
 	w.api(http.MethodPost, "/v2/device/attach", wire.AttachRequest{
-		Account: account, Email: account + "@example.com", Fingerprint: strings.Repeat(digit, 2048), IP: ip,
+		Account: account, Email: strings.ToLower(strings.Fields(account)[0]) + "@example.com", Fingerprint: strings.Repeat(digit, 2048), IP: ip,
 		UserAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
 	}, &reply)
 	return reply

@@ -56,7 +56,7 @@ type page struct {
 type section struct{ Path, Name string }
 
 var sections = []section{
-	{"overview", "Overview"},
+	{"overview", "Overview"}, {"users", "Users"}, {"challenges", "Challenges"},
 }
 
 // render sends a page, or says why it could not be made: nothing was sent then.

@@ -35,7 +35,7 @@ const (
 	tries = 10
 )
 
-var dialect = sqlstore.Dialect{ForUpdate: " FOR UPDATE", SkipLocked: " FOR UPDATE SKIP LOCKED", Notify: notify}
+var dialect = sqlstore.Dialect{ForUpdate: " FOR UPDATE", SkipLocked: " FOR UPDATE SKIP LOCKED", Bytewise: ` COLLATE "C"`, Notify: notify}
 
 // DB is an open database.
 type DB struct {

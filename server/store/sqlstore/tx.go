@@ -21,6 +21,8 @@ type Dialect struct {
 	ForUpdate string
 	// SkipLocked ends a SELECT that takes rows which nobody else works on.
 	SkipLocked string
+	// Bytewise follows a text that is compared byte by byte; empty where all are.
+	Bytewise string
 	// Notify is a statement with a topic that wakes the streams of other servers;
 	// empty where there are none.
 	Notify string

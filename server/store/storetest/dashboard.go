@@ -26,17 +26,20 @@ func activity(t *testing.T, s *store) {
 	s.update(func(tx core.Tx) error {
 		return tx.AddActivity(core.Activity{ProjectID: id("z"), Hour: hour, Name: "attach", N: 9})
 	})
+	counted := func(hour wire.Time, name string, n int) core.Activity {
+		return core.Activity{ProjectID: project, Hour: hour, Name: name, N: n}
+	}
 	s.view(func(tx core.Tx) error {
 		all, err := tx.Activity(project, 0, 3*hour)
-		equal(t, all, []core.Activity{{project, 0, "users", 5}, {project, hour, "attach", 5}, {project, 2 * hour, "attach", 1}, {project, 2 * hour, "device.new", 1}})
+		equal(t, all, []core.Activity{counted(0, "users", 5), counted(hour, "attach", 5), counted(2*hour, "attach", 1), counted(2*hour, "device.new", 1)})
 		some, err2 := tx.Activity(project, hour, 2*hour)
-		equal(t, some, []core.Activity{{project, hour, "attach", 5}})
+		equal(t, some, []core.Activity{counted(hour, "attach", 5)})
 		return errors.Join(err, err2)
 	})
 	s.update(func(tx core.Tx) error { return tx.DeleteActivity(2 * hour) })
 	s.view(func(tx core.Tx) error {
 		left, err := tx.Activity(project, 0, 3*hour)
-		equal(t, left, []core.Activity{{project, 0, "users", 5}, {project, 2 * hour, "attach", 1}, {project, 2 * hour, "device.new", 1}})
+		equal(t, left, []core.Activity{counted(0, "users", 5), counted(2*hour, "attach", 1), counted(2*hour, "device.new", 1)})
 		return err
 	})
 }
@@ -102,4 +105,86 @@ func challengePages(t *testing.T, s *store) {
 			return err
 		})
 	}
+}
+
+// userLists are the newest first, by account, and by address.
+func userLists(t *testing.T, s *store) {
+	s.user()
+	for i, u := range []core.User{{Account: "anna", Email: "Ann@B.example"}, {Account: "änn"}, {Account: "Ann"}, {Account: "an%a"}} {
+		s.update(func(tx core.Tx) error {
+			u.ProjectID, u.ID, u.Metadata, u.CreatedAt = project, id(string(rune('2'+i))), wire.Raw("{}"), wire.Time(1+i/2)
+			return tx.InsertUser(&u)
+		})
+	}
+	s.view(func(tx core.Tx) error {
+		for name, tt := range map[string]struct {
+			find func() ([]*core.User, error)
+			want string
+		}{
+			"newest":     {func() ([]*core.User, error) { return tx.UserPage(project, core.Cursor{}, 3) }, "543"},
+			"next":       {func() ([]*core.User, error) { return tx.UserPage(project, core.Cursor{At: 1, ID: id("3")}, 3) }, "21"},
+			"prefix":     {func() ([]*core.User, error) { return tx.UsersByAccount(project, "an", "", 9) }, "512"},
+			"after":      {func() ([]*core.User, error) { return tx.UsersByAccount(project, "an", "an%a", 1) }, "1"},
+			"capital":    {func() ([]*core.User, error) { return tx.UsersByAccount(project, "A", "", 9) }, "4"},
+			"not ascii":  {func() ([]*core.User, error) { return tx.UsersByAccount(project, "ä", "", 9) }, "3"},
+			"address":    {func() ([]*core.User, error) { return tx.UsersByEmail(project, "aNN@b.example", 9) }, "2"},
+			"no address": {func() ([]*core.User, error) { return tx.UsersByEmail(project, "", 9) }, ""},
+		} {
+			list, err := tt.find()
+			s.must(err)
+			got := ""
+			for _, u := range list {
+				got += u.ID[:1]
+			}
+			if got != tt.want {
+				t.Errorf("%s: %q, want %q", name, got, tt.want)
+			}
+		}
+		return nil
+	})
+}
+
+// uses count what is attached and not replaced.
+func uses(t *testing.T, s *store) {
+	u := s.user()
+	for i, d := range []core.Device{
+		{Status: wire.DeviceAttached, LastSeenAt: 5}, {Status: wire.DeviceAttached, LastSeenAt: 7}, {Status: wire.DeviceDetached, LastSeenAt: 9},
+		{Status: wire.DeviceAttached, Dormant: true, LastSeenAt: 9},
+	} {
+		s.update(func(tx core.Tx) error {
+			d.ProjectID, d.ID, d.UserID, d.Info, d.Metadata = project, id(string(rune('a'+i))), u.ID, wire.Raw("{}"), wire.Raw("{}")
+			return tx.InsertDevice(&d)
+		})
+	}
+	s.view(func(tx core.Tx) error {
+		got, err := tx.UsesOf(project, []string{u.ID, id("9")})
+		equal(t, got, map[string]core.Use{u.ID: {Devices: 2, LastSeenAt: 7}})
+		none, err2 := tx.UsesOf(project, nil)
+		equal(t, len(none), 0)
+		return errors.Join(err, err2)
+	})
+}
+
+// challengeEvents are a challenge's own, the oldest first.
+func challengeEvents(t *testing.T, s *store) {
+	s.user()
+	s.update(func(tx core.Tx) error {
+		for _, challenge := range []string{id("a"), "", id("b"), id("a")} {
+			if err := tx.InsertEvent(&core.Event{ProjectID: project, Kind: core.EventWebhook, ChallengeID: challenge, Payload: []byte("{}")}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	s.view(func(tx core.Tx) error {
+		list, err := tx.EventsOfChallenge(project, id("a"), 9)
+		if len(list) != 2 || list[0].ID >= list[1].ID {
+			t.Errorf("%d events", len(list))
+		}
+		first, err2 := tx.EventsOfChallenge(project, id("a"), 1)
+		if len(first) != 1 || first[0].ID != list[0].ID {
+			t.Errorf("%d events", len(first))
+		}
+		return errors.Join(err, err2)
+	})
 }
