@@ -89,3 +89,35 @@ func TestPolicyMistakes(t *testing.T) {
 		})
 	}
 }
+
+// TestProjectPolicy: a project has a policy of its own once that works, and the server's
+// when it has none.
+func TestProjectPolicy(t *testing.T) {
+	newDatabase(t)
+	ok(t, "project", "create", "Shop")
+	own := "# ours\nrules: [{name: no-france, when: 'country == \"FR\"', verdict: deny}]\n"
+	request := file(t, "r.json", `{"action":"login","user":"ann","facts":{"country":"FR"}}`)
+	tested := func(want string) {
+		t.Helper()
+		if out := ok(t, "policy", "test", "--project", "shop", "--request", request); !strings.Contains(out, want) {
+			t.Errorf("no %q in: %s", want, out)
+		}
+	}
+	tested("verdict  allow")
+	exit, _, stderr := rupt(t, "policy", "set", "--project", "Shop", file(t, "p.yaml", "rules: [{name: a, when: botty, verdict: deny}]"))
+	if exit == 0 || !strings.Contains(stderr, "botty") {
+		t.Errorf("%d: %s", exit, stderr)
+	}
+	ok(t, "policy", "set", "--project", "Shop", "--dry-run", file(t, "p.yaml", own))
+	if out := ok(t, "policy", "show", "--project", "Shop"); out != evaluate.DefaultText() {
+		t.Errorf("something was stored: %s", out)
+	}
+	ok(t, "policy", "set", "--project", "Shop", file(t, "p.yaml", own))
+	if out := ok(t, "policy", "show", "--project", "Shop"); out != own {
+		t.Errorf("%s", out)
+	}
+	tested("verdict  deny, by rule no-france")
+	ok(t, "policy", "unset", "--project", "Shop")
+	t.Setenv("RUPT_POLICY", file(t, "server.yaml", "rules: [{name: all, when: true, verdict: challenge}]"))
+	tested("verdict  challenge, by rule all")
+}

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/netip"
+	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/openrupt/openrupt/server/app"
@@ -20,6 +24,7 @@ type serveCommand struct {
 	DB             string        `help:"The database: sqlite:PATH or postgres://USER@HOST/NAME." name:"db" env:"RUPT_DB" placeholder:"URL"`
 	PublicURL      string        `help:"The origin that browsers reach this server at." name:"public-url" env:"RUPT_PUBLIC_URL" placeholder:"URL"`
 	MasterKey      string        `help:"32 random bytes in base64; more keys after a comma still open what they sealed. Better in the environment than here." env:"RUPT_MASTER_KEY" placeholder:"KEY"`
+	AdoptMasterKey bool          `help:"Go on with this master key although the database was made with another one, which is lost."`
 	AdminKey       string        `help:"The credential of /admin/v1, 32 characters or more; without one it is off. Better in the environment than here." env:"RUPT_ADMIN_KEY" placeholder:"KEY"`
 	DrainDelay     time.Duration `help:"For how long requests are still answered after /readyz says that this server ends." default:"5s" env:"RUPT_DRAIN_DELAY"`
 	WebhookAllow   []string      `help:"Networks that webhooks may go to although they are not public." env:"RUPT_WEBHOOK_ALLOW" placeholder:"CIDR"`
@@ -45,7 +50,23 @@ func (s *serveCommand) Run(env *environment) error {
 	if config.Email == nil && config.Text == nil {
 		log.Warn("no sender of mail or text messages is configured (RUPT_SMTP, RUPT_SMS_URL, RUPT_TWILIO_ACCOUNT): challenges cannot send codes")
 	}
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	go reloadAt(env, hangups, server)
 	return server.Run(env)
+}
+
+// reloadAt has files read again at each SIGHUP.
+func reloadAt(ctx context.Context, hangups <-chan os.Signal, server *app.App) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangups:
+			server.Reload()
+		}
+	}
 }
 
 // config is what the flags say.
@@ -57,7 +78,7 @@ func (s *serveCommand) config(log *slog.Logger) (app.Config, error) {
 	text, err5 := s.text(s.PublicURL)
 	return app.Config{
 		Addr: s.Addr, MetricsAddr: s.MetricsAddr, Database: s.DB, PublicURL: s.PublicURL,
-		MasterKeys: keys, AdminKey: s.AdminKey, DrainDelay: s.DrainDelay, Email: email, Text: text,
+		MasterKeys: keys, AdoptMasterKey: s.AdoptMasterKey, AdminKey: s.AdminKey, DrainDelay: s.DrainDelay, Email: email, Text: text,
 		WebhookNetworks: networks, TrustedProxies: proxies, Rules: s.Rules.rules(), Log: log,
 	}, errors.Join(err1, err2, err3, err4, err5)
 }

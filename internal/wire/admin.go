@@ -58,7 +58,9 @@ type WhitelistRequest struct {
 // UserExport is all that is kept of a user, for the user.
 type UserExport struct {
 	// User has its contacts in clear text here.
-	User       User        `json:"user"`
+	User User `json:"user"`
+	// Language is what notices are written in.
+	Language   string      `json:"language,omitempty"`
 	Devices    []Device    `json:"devices"`
 	Accesses   []Access    `json:"accesses"`
 	Challenges []Challenge `json:"challenges"`
@@ -91,4 +93,32 @@ type Access struct {
 	Signed     bool    `json:"signed"`
 	Confidence float64 `json:"confidence"`
 	CreatedAt  Time    `json:"createdAt"`
+}
+
+// PolicySource says whose policy decides for a project.
+type PolicySource string
+
+const (
+	// PolicyProject: the project's own.
+	PolicyProject PolicySource = "project"
+	// PolicyServer: the file that the server was started with.
+	PolicyServer PolicySource = "server"
+	// PolicyDefault: the built-in one.
+	PolicyDefault PolicySource = "default"
+)
+
+// Policy is what decides the verdicts of a project's evaluations.
+type Policy struct {
+	// Source says whose it is.
+	Source PolicySource `json:"source"`
+	// Policy is the policy in YAML.
+	Policy string `json:"policy"`
+}
+
+// PolicyRequest gives a project a policy of its own.
+type PolicyRequest struct {
+	// Policy is the policy in YAML. An error quotes what is wrong with it.
+	Policy string `json:"policy"`
+	// DryRun checks the policy and changes nothing.
+	DryRun bool `json:"dry_run,omitempty"`
 }

@@ -34,6 +34,8 @@ type App struct {
 	http     *httpapi.Server
 	listener net.Listener
 	metrics  net.Listener
+	// reload asks for what Reload does.
+	reload chan struct{}
 }
 
 // New opens the store and the listeners. The error says everything that is unsafe
@@ -51,7 +53,7 @@ func New(ctx context.Context, c Config) (_ *App, err error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	a := &App{config: c}
+	a := &App{config: c, reload: make(chan struct{}, 1)}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.Close())
@@ -102,6 +104,7 @@ func (a *App) openCore(ctx context.Context) (err error) {
 	domain := core.Config{
 		Store: a.store, Clock: a.config.Clock, Keys: keys, Random: a.config.Random,
 		PublicURL: a.config.PublicURL, Dev: a.config.Dev, Wake: a.hub.Wake, Log: a.config.Log,
+		Count: func(kind core.EventKind, outcome core.Outcome) { a.http.CountDelivery(kind, outcome) },
 	}
 	if err := a.applyRules(&domain); err != nil {
 		return err
@@ -112,6 +115,9 @@ func (a *App) openCore(ctx context.Context) (err error) {
 	a.streams = sse.New(sse.Config{Source: a.core, Hub: a.hub, Log: a.config.Log})
 	if a.config.Dev {
 		return a.core.SeedDemo(ctx)
+	}
+	if err := a.core.AdoptKeys(ctx, a.config.AdoptMasterKey); err != nil {
+		return err
 	}
 	return a.refuseDemo(ctx)
 }

@@ -36,6 +36,8 @@ type Config struct {
 	// MasterKeys are at least 32 random bytes each, the current one first. Default in
 	// development: one that is kept in DataDir.
 	MasterKeys [][]byte
+	// AdoptMasterKey goes on with MasterKeys although the database knows none of them.
+	AdoptMasterKey bool
 	// Random is the source of ids and codes; default crypto/rand.
 	Random io.Reader
 	// AdminKey is the credential of /admin/v1 and of the dashboard at /admin; empty means

@@ -23,7 +23,8 @@ func OpenOffline(ctx context.Context, database string, masterKeys [][]byte) (_ *
 	if database == "" {
 		return nil, errors.New("database missing: pass --db sqlite:PATH or --db postgres://… (RUPT_DB)")
 	}
-	if len(masterKeys) == 0 {
+	given := len(masterKeys) > 0
+	if !given {
 		unused := make([]byte, 32)
 		_, _ = rand.Read(unused) // never fails
 		masterKeys = [][]byte{unused}
@@ -32,7 +33,14 @@ func OpenOffline(ctx context.Context, database string, masterKeys [][]byte) (_ *
 	if err != nil {
 		return nil, err
 	}
-	return openOffline(ctx, database, core.Config{Keys: keys})
+	o, err := openOffline(ctx, database, core.Config{Keys: keys})
+	if err != nil || !given {
+		return o, err
+	}
+	if err := o.CheckKeys(ctx); err != nil {
+		return nil, errors.Join(err, o.Close())
+	}
+	return o, nil
 }
 
 // OpenOfflineDev opens the database of the development server whose folder it is.

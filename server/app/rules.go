@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"time"
@@ -73,8 +74,46 @@ func (a *App) applyRules(c *core.Config) (err error) {
 		return err
 	}
 	c.Locator = a.places
-	if built := a.places.Built(); c.Clock.Now().Sub(built) > staleAfter {
-		a.config.Log.Warn("the GeoIP database is old: addresses may have moved", "file", r.GeoIP, "built", built.Format(time.DateOnly))
-	}
+	a.warnOfStalePlaces()
 	return nil
+}
+
+func (a *App) warnOfStalePlaces() {
+	if built := a.places.Built(); a.config.Clock.Now().Sub(built) > staleAfter {
+		a.config.Log.Warn("the GeoIP database is old: addresses may have moved", "file", a.config.Rules.GeoIP, "built", built.Format(time.DateOnly))
+	}
+}
+
+// refreshEvery is how often is looked whether the GeoIP database was replaced.
+const refreshEvery = time.Minute
+
+// Reload has the GeoIP database opened again now if its file was replaced, which is
+// noticed within a minute anyway.
+func (a *App) Reload() {
+	select {
+	case a.reload <- struct{}{}:
+	default:
+	}
+}
+
+// watchPlaces opens the GeoIP database again whenever its file was replaced.
+func (a *App) watchPlaces(ctx context.Context) {
+	tick := time.NewTicker(refreshEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		case <-a.reload:
+		}
+		changed, err := a.places.Refresh()
+		if err != nil {
+			a.config.Log.ErrorContext(ctx, "the former GeoIP database stays in use", "error", err)
+		}
+		if changed {
+			a.config.Log.InfoContext(ctx, "GeoIP database replaced", "built", a.places.Built().Format(time.DateOnly))
+			a.warnOfStalePlaces()
+		}
+	}
 }

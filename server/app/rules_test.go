@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/app"
+	"github.com/openrupt/openrupt/server/app/apptest"
 	"github.com/openrupt/openrupt/server/core"
 	"github.com/openrupt/openrupt/server/geo/mmdbtest"
 )
@@ -81,5 +83,35 @@ func TestRulesRefused(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 		})
+	}
+}
+
+// TestGeoIPIsReloaded when the operator says so: the file was replaced meanwhile.
+func TestGeoIPIsReloaded(t *testing.T) {
+	at := mmdbtest.Write(t, map[string]mmdbtest.Record{"203.0.113.0/24": mmdbtest.Flat("Paris", "FR", 48.86, 2.35)})
+	server := apptest.Start(t, func(c *app.Config) {
+		c.Rules = app.Rules{GeoIP: at, Policy: written(t, `rules: [{name: abroad, when: country == "FR", verdict: deny}]`)}
+	})
+	c, err := server.Core().AuthenticateServer(t.Context(), core.DemoAPISecret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	verdict := func() wire.Verdict {
+		got, err := server.Core().Evaluate(t.Context(), c, &wire.EvaluateRequest{Action: "signup", IP: "203.0.113.7"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.Verdict
+	}
+	if got := verdict(); got != wire.VerdictDeny {
+		t.Fatal(got)
+	}
+	next := mmdbtest.Write(t, map[string]mmdbtest.Record{"203.0.113.0/24": mmdbtest.Flat("Berlin", "DE", 52.52, 13.405)})
+	if err := os.Rename(next, at); err != nil {
+		t.Fatal(err)
+	}
+	server.Reload()
+	for verdict() != wire.VerdictAllow { // until the test's own deadline
+		time.Sleep(10 * time.Millisecond)
 	}
 }

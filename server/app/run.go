@@ -42,6 +42,9 @@ func (a *App) Run(ctx context.Context) error {
 // loops are what goes on without a request.
 func (a *App) loops() []func(context.Context) {
 	loops := []func(context.Context){a.sweep, a.sendCodes, a.sendWebhooks, a.writeActivity}
+	if a.places != nil {
+		loops = append(loops, a.watchPlaces)
+	}
 	if _, shared := a.store.(core.Listener); shared {
 		loops = append(loops, a.listenToOthers)
 	}

@@ -98,7 +98,7 @@ type attachment struct {
 }
 
 func (a *attachment) run() (*wire.AttachReply, error) {
-	for _, step := range []func() error{a.lockUser, a.find, a.label, a.name, a.seen, a.retireTwins, a.judge, a.notice, a.save} {
+	for _, step := range []func() error{a.lockUser, a.find, a.label, a.name, a.seen, a.retireTwins, a.judge, a.notice, a.learnLanguage, a.save} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -185,6 +185,17 @@ func (a *attachment) seen() (err error) {
 		return err
 	}
 	return a.record()
+}
+
+// learnLanguage keeps the language of a browser that the user has, for notices: not that
+// of a new device, which may be a stranger's.
+func (a *attachment) learnLanguage() error {
+	known := !a.newDevice || len(a.devices) < 2
+	if a.Class != Browser || a.Language == "" || a.Language == a.user.Language || !known {
+		return nil
+	}
+	a.user.Language = a.Language
+	return a.UpdateUser(a.user)
 }
 
 // place is when the device takes its place: after all others of the user, even where

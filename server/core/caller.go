@@ -35,6 +35,8 @@ type Caller struct {
 	UserAgent string
 	// ClientHints are the Sec-CH-UA headers by lower-case name.
 	ClientHints map[string]string
+	// Language is the browser's, as a BCP 47 tag; empty when it names none.
+	Language string
 	// SignedUser is the account that the browser's signed token names; empty when
 	// unsigned.
 	SignedUser string

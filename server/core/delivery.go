@@ -75,8 +75,9 @@ func (s *Service) OpenMessage(e *Event) (Message, error) {
 // Finish records how an attempt went. A failed one is due again after a while, until
 // it is given up; then, or when it was delivered, its payload is blanked.
 func (s *Service) Finish(ctx context.Context, e *Event, failure error) error {
-	return s.update(ctx, func(u *unit) error {
-		done := *e // a transaction may run twice
+	var done Event
+	err := s.update(ctx, func(u *unit) error {
+		done = *e // a transaction may run twice
 		done.LastError, done.DoneAt, done.State = "", u.now, EventDone
 		if failure != nil {
 			done.LastError, done.State = clipped(failure.Error()), EventFailed
@@ -107,6 +108,10 @@ func (s *Service) Finish(ctx context.Context, e *Event, failure error) error {
 		s.log.Warn("a code could not be delivered", "challenge", e.ChallengeID, "attempts", e.Attempts)
 		return s.noteDelivery(u, e.ProjectID, e.ChallengeID, m.Sent, wire.StatusDeliveryFailed)
 	})
+	if err == nil {
+		s.count(e.Kind, outcomeOf(done.State))
+	}
+	return err
 }
 
 // DeliveryFailed takes a carrier's word that a code which it accepted did not arrive: a
@@ -117,7 +122,7 @@ func (s *Service) DeliveryFailed(ctx context.Context, id, why string) error {
 	if !ok {
 		return errNoDelivery
 	}
-	return s.update(ctx, func(u *unit) error {
+	err := s.update(ctx, func(u *unit) error {
 		project, err := u.ProjectOfChallenge(challenge)
 		if errors.Is(err, ErrNotFound) {
 			return errNoDelivery // erased meanwhile
@@ -128,6 +133,10 @@ func (s *Service) DeliveryFailed(ctx context.Context, id, why string) error {
 		s.log.Warn("a code was taken and then not delivered", "challenge", challenge, "carrier_code", carrierCode(why))
 		return s.noteDelivery(u, project, challenge, sent, wire.StatusDeliveryFailed)
 	})
+	if err == nil {
+		s.count(EventMessage, OutcomeBounced)
+	}
+	return err
 }
 
 var errNoDelivery = fault(wire.CodeNotFound, "There is no such delivery.")

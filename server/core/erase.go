@@ -58,7 +58,7 @@ func (s *Service) ExportProject(ctx context.Context, project string, fn func(*wi
 }
 
 func (s *Service) export(tx Tx, u *User) (*wire.UserExport, error) {
-	x := &wire.UserExport{User: userView(u), Accesses: []wire.Access{}, Challenges: []wire.Challenge{}}
+	x := &wire.UserExport{User: userView(u), Language: u.Language, Accesses: []wire.Access{}, Challenges: []wire.Challenge{}}
 	x.User.Email, x.User.Phone = u.Email, u.Phone
 	devices, err := tx.DevicesOfUser(u.ProjectID, u.ID, 1<<30)
 	if err == nil {

@@ -33,9 +33,10 @@ const (
 	purposeSeal        = "seal"
 	purposeDestination = "destination"
 	purposeDelivery    = "delivery"
+	purposeMark        = "mark"
 )
 
-var purposes = []string{purposeCode, purposeSession, purposeToken, purposeSeal, purposeDestination, purposeDelivery}
+var purposes = []string{purposeCode, purposeSession, purposeToken, purposeSeal, purposeDestination, purposeDelivery, purposeMark}
 
 // NewKeyring makes a keyring of secrets of at least 32 bytes, the current one first.
 func NewKeyring(secrets ...[]byte) (*Keyring, error) {

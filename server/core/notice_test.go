@@ -104,3 +104,26 @@ func TestNoticeOfForgedName(t *testing.T) {
 		t.Error(list[0].Channel)
 	}
 }
+
+// TestNoticeLanguage: notices are in the language of a browser that the owner has, and
+// not in that of the new device.
+func TestNoticeLanguage(t *testing.T) {
+	w := newWorld(t, func(p *core.Project) { p.Settings.DeviceLimit, p.Settings.NoticeNewDevice = 9, true })
+	speaking := func(b *browser, language string) *browser {
+		b.language = language
+		return b
+	}
+	speaking(w.browser(1), "de-AT").attach("ann", email("ann@example.com"))
+	speaking(w.browser(2), "fr").attach("ann")
+	w.notices()
+	inbox, err := w.Inbox(ctx)
+	must(t, err)
+	if len(inbox) != 1 || !strings.Contains(inbox[0].Text, "neuen Gerät") {
+		t.Errorf("%+v", inbox)
+	}
+	user, err := w.ExportUser(ctx, w.backend().Project.ID, "ann")
+	must(t, err)
+	if user.Language != "de-AT" {
+		t.Errorf("language %q", user.Language)
+	}
+}

@@ -16,6 +16,8 @@ type Project struct {
 	// port, exactly. "*" allows every origin, [LocalhostOrigins] every localhost one.
 	Origins  []string
 	Settings Settings
+	// Policy is a policy of its own in YAML; empty means the server's.
+	Policy string
 
 	CreatedAt wire.Time
 	UpdatedAt wire.Time

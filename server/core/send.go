@@ -120,7 +120,7 @@ func (t *settlement) post(ch wire.Channel, code, language string, expires wire.T
 		return err
 	}
 	text, err := json.Marshal(message{
-		Channel: ch, To: t.c.destination(ch), Language: languageTag(language), Project: t.Project.Name, Sealed: sealed, Expires: expires, Sent: t.now,
+		Channel: ch, To: t.c.destination(ch), Language: LanguageTag(language), Project: t.Project.Name, Sealed: sealed, Expires: expires, Sent: t.now,
 	})
 	if err != nil {
 		return err
@@ -128,8 +128,8 @@ func (t *settlement) post(ch wire.Channel, code, language string, expires wire.T
 	return t.emit(&Event{ProjectID: t.c.ProjectID, Kind: EventMessage, Name: "code", UserID: t.c.UserID, ChallengeID: t.c.ID, Payload: text})
 }
 
-// languageTag keeps what looks like a BCP 47 tag; the courier picks the nearest.
-func languageTag(s string) string {
+// LanguageTag keeps what looks like a BCP 47 tag; the courier picks the nearest.
+func LanguageTag(s string) string {
 	if len(s) > 35 || strings.ContainsFunc(s, func(r rune) bool {
 		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
 	}) {

@@ -36,6 +36,9 @@ type Config struct {
 	// Wake is called after an event was committed, with its topic: see
 	// [DeviceTopic] and [TopicMessages]. A hint only; it must not block. Optional.
 	Wake func(topic string)
+	// Count is called after each attempt to deliver a message or a webhook. Optional; it
+	// must not block.
+	Count func(EventKind, Outcome)
 	// Policy decides what evaluate answers. Default: evaluate.Default.
 	Policy *evaluate.Policy
 	// Emails say what is known of email domains. Default: email.Builtin.
@@ -55,7 +58,9 @@ type Service struct {
 	publicURL string
 	dev       bool
 	wake      func(string)
+	count     func(EventKind, Outcome)
 	policy    *evaluate.Policy
+	policies  policies
 	emails    *email.Lists
 	locator   Locator
 	log       *slog.Logger
@@ -75,7 +80,7 @@ func New(c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: c.Store, clock: c.Clock, random: c.Random, keys: c.Keys,
-		publicURL: strings.TrimSuffix(c.PublicURL, "/"), dev: c.Dev, wake: c.Wake, log: c.Log,
+		publicURL: strings.TrimSuffix(c.PublicURL, "/"), dev: c.Dev, wake: c.Wake, count: c.Count, log: c.Log,
 		policy: c.Policy, emails: c.Emails, locator: c.Locator,
 	}
 	if s.policy == nil {
@@ -89,6 +94,9 @@ func New(c Config) (*Service, error) {
 	}
 	if s.wake == nil {
 		s.wake = func(string) {}
+	}
+	if s.count == nil {
+		s.count = func(EventKind, Outcome) {}
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)

@@ -73,6 +73,10 @@ type ProjectTx interface {
 	APIKeyBySecretHash(hash string) (*APIKey, error)
 	// PutAPIKey inserts or replaces.
 	PutAPIKey(*APIKey) error
+	// MasterKeys returns the marks of the keys that the database was used with.
+	MasterKeys() ([]string, error)
+	// AddMasterKey keeps a mark; again, it does nothing.
+	AddMasterKey(mark string, at wire.Time) error
 }
 
 // UserTx reads and writes users.

@@ -16,6 +16,8 @@ type User struct {
 	Groups   []wire.Group
 	// Suspended users are told so and nothing else.
 	Suspended bool
+	// Language is what notices are written in, as a BCP 47 tag; empty when unknown.
+	Language string
 
 	CreatedAt wire.Time
 	UpdatedAt wire.Time

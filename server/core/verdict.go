@@ -7,7 +7,7 @@ func (e *evaluation) judge() error {
 	if err := e.gather(); err != nil {
 		return err
 	}
-	e.decision = e.s.policy.Decide(&e.facts, evaluate.On)
+	e.decision = e.s.policyFor(e.Project).Decide(&e.facts, evaluate.On)
 	return nil
 }
 

@@ -109,7 +109,8 @@ type WebhookOutcome struct {
 // FinishWebhook records how an attempt went. A failed delivery is due again after a
 // while, until it is given up.
 func (s *Service) FinishWebhook(ctx context.Context, d *WebhookDelivery, o WebhookOutcome) error {
-	return s.update(ctx, func(u *unit) error {
+	var outcome Outcome
+	err := s.update(ctx, func(u *unit) error {
 		done, err := u.LockWebhookDelivery(d.ProjectID, d.ID)
 		if errors.Is(err, ErrNotFound) {
 			return nil // the endpoint was removed meanwhile
@@ -119,6 +120,7 @@ func (s *Service) FinishWebhook(ctx context.Context, d *WebhookDelivery, o Webho
 		}
 		done.note(u, o)
 		done.settle(u, o)
+		outcome = outcomeOf(done.State)
 		u.count(d.ProjectID, activityOf(done.State))
 		if done.State == EventFailed {
 			s.log.Warn("a webhook could not be delivered", "endpoint", d.EndpointID, "delivery", d.ID, "event", d.Name, "tries", done.Tries)
@@ -128,6 +130,10 @@ func (s *Service) FinishWebhook(ctx context.Context, d *WebhookDelivery, o Webho
 		}
 		return s.gone(u, done)
 	})
+	if err == nil && outcome != "" {
+		s.count(EventWebhook, outcome)
+	}
+	return err
 }
 
 func activityOf(s EventState) string {

@@ -141,6 +141,8 @@ type browser struct {
 	hash string
 	ip   string
 	ua   string
+	// language is the first that it asks for.
+	language string
 	// access and last are what the SDK stores.
 	access, last string
 }
@@ -184,7 +186,7 @@ func (b *browser) caller() core.Caller {
 	if err != nil {
 		b.w.t.Fatal(err)
 	}
-	c.IP, c.UserAgent = netip.MustParseAddr(b.ip), b.ua
+	c.IP, c.UserAgent, c.Language = netip.MustParseAddr(b.ip), b.ua, b.language
 	return c
 }
 

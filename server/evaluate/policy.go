@@ -62,12 +62,17 @@ type Policy struct {
 	// Rules are in the order of the file.
 	Rules []Rule
 
+	// text is what it was parsed from.
+	text string
 	// order are the indices of Rules, the one that decides first first.
 	order []int
 }
 
 //go:embed default.yaml
 var defaultText []byte
+
+// Text is what the policy was parsed from.
+func (p *Policy) Text() string { return p.text }
 
 // DefaultText is the file of the default policy.
 func DefaultText() string { return string(defaultText) }
@@ -99,7 +104,7 @@ func Parse(text []byte) (*Policy, error) {
 	if err := decode(text, &file); err != nil {
 		return nil, err
 	}
-	p := &Policy{Mode: file.Mode}
+	p := &Policy{Mode: file.Mode, text: string(text)}
 	errs := []error{setMode(&p.Mode)}
 	for i := range file.Rules {
 		r, err := readRule(&file.Rules[i])

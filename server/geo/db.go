@@ -2,30 +2,77 @@ package geo
 
 import (
 	"fmt"
+	"io/fs"
 	"net/netip"
+	"os"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/oschwald/maxminddb-golang/v2"
 )
 
 // DB is an open database. Its methods may be called concurrently.
-type DB struct{ reader *maxminddb.Reader }
+type DB struct {
+	path string
+
+	mu     sync.RWMutex
+	reader *maxminddb.Reader
+	// file is what path was when it was last opened, or could not be.
+	file fs.FileInfo
+}
 
 // Open opens a file in the MaxMind format, which is mapped into memory.
 func Open(path string) (*DB, error) {
-	reader, err := maxminddb.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("GeoIP database: %w", err)
+	d := &DB{path: path}
+	if _, err := d.Refresh(); err != nil {
+		return nil, err
 	}
-	return &DB{reader}, nil
+	return d, nil
+}
+
+// Refresh opens the file again if another is there than before, or it was written to, and
+// says whether it did. A file that is none leaves the former one in use, and is an error
+// once. Replace the file by renaming another over it: it is read while it is used.
+func (d *DB) Refresh() (changed bool, err error) {
+	file, err := os.Stat(d.path)
+	if err != nil {
+		return false, fmt.Errorf("GeoIP database: %w", err)
+	}
+	d.mu.RLock()
+	same := d.file != nil && os.SameFile(d.file, file) && d.file.ModTime().Equal(file.ModTime()) && d.file.Size() == file.Size()
+	d.mu.RUnlock()
+	if same {
+		return false, nil
+	}
+	reader, err := maxminddb.Open(d.path)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.file = file
+	if err != nil {
+		return false, fmt.Errorf("GeoIP database: %w", err)
+	}
+	former := d.reader
+	d.reader = reader
+	if former == nil {
+		return true, nil
+	}
+	return true, former.Close()
 }
 
 // Close unmaps the file; nothing may be looked up afterwards.
-func (d *DB) Close() error { return d.reader.Close() }
+func (d *DB) Close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.reader.Close()
+}
 
 // Built is when the database was made.
-func (d *DB) Built() time.Time { return d.reader.Metadata.BuildTime() }
+func (d *DB) Built() time.Time {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.reader.Metadata.BuildTime()
+}
 
 // Locate says where an address is; false when the database does not know, and for
 // addresses that are nowhere in particular: private, loopback, link-local.
@@ -34,6 +81,8 @@ func (d *DB) Locate(ip netip.Addr) (Place, bool) {
 		return Place{}, false
 	}
 	record := map[string]any{}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
 	if err := d.reader.Lookup(ip).Decode(&record); err != nil {
 		return Place{}, false
 	}

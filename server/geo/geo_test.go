@@ -101,3 +101,60 @@ func TestDistance(t *testing.T) {
 		}
 	}
 }
+
+// TestRefresh: a file that is replaced is used from then on, while lookups go on; what is
+// no database is said once and not used.
+func TestRefresh(t *testing.T) {
+	at := mmdbtest.Write(t, map[string]mmdbtest.Record{"203.0.113.0/24": mmdbtest.Flat("Berlin", "DE", 52.52, 13.405)})
+	db, err := geo.Open(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	ip := netip.MustParseAddr("203.0.113.7")
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				if _, ok := db.Locate(ip); !ok {
+					t.Error("a lookup failed")
+					return
+				}
+			}
+		}
+	}()
+	refreshes := func(changed, failed bool, city string) {
+		t.Helper()
+		got, err := db.Refresh()
+		place, _ := db.Locate(ip)
+		if got != changed || (err != nil) != failed || place.City != city {
+			t.Errorf("changed %v, %v, %q", got, err, place.City)
+		}
+	}
+	refreshes(false, false, "Berlin")
+	next := mmdbtest.Write(t, map[string]mmdbtest.Record{"203.0.113.0/24": mmdbtest.Flat("Paris", "FR", 48.86, 2.35)})
+	if err := os.Rename(next, at); err != nil {
+		t.Fatal(err)
+	}
+	refreshes(true, false, "Paris")
+	refreshes(false, false, "Paris")
+	bad := filepath.Join(t.TempDir(), "bad")
+	if err := os.WriteFile(bad, []byte("<html>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(bad, at); err != nil {
+		t.Fatal(err)
+	}
+	refreshes(false, true, "Paris")
+	refreshes(false, false, "Paris")
+	if err := os.Remove(at); err != nil {
+		t.Fatal(err)
+	}
+	refreshes(false, true, "Paris")
+	close(stop)
+	<-stopped
+}

@@ -58,6 +58,11 @@ func (s *Server) Handler() http.Handler { return s.public }
 // Metrics serves Prometheus; it belongs on a listener that the public cannot reach.
 func (s *Server) Metrics() http.Handler { return s.metrics.handler() }
 
+// CountDelivery counts an attempt to deliver a message or a webhook; it is core's Count.
+func (s *Server) CountDelivery(kind core.EventKind, outcome core.Outcome) {
+	s.metrics.deliveries.WithLabelValues(string(kind), string(outcome)).Inc()
+}
+
 // api is what endpoints share.
 type api struct {
 	core    *core.Service

@@ -132,6 +132,10 @@ func TestReportedDeliveries(t *testing.T) {
 			}
 		})
 	}
+	if metrics := string((client{t: t, url: url}).get("/metrics").Body); !strings.Contains(metrics, `rupt_deliveries_total{kind="message",outcome="bounced"} 3`) ||
+		strings.Contains(metrics, `rupt_deliveries_total{kind="message",outcome="delivered"} 0`) || !strings.Contains(metrics, `rupt_deliveries_total{kind="webhook",outcome="failed"} 0`) {
+		t.Errorf("metrics: %s", metrics)
+	}
 	s := newScene(t, apptest.Start(t).URL())
 	s.asTwilio("/v2/delivery/x/twilio", "MessageStatus=failed").fails(wire.CodeNotEnabled)
 }

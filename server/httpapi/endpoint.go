@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 )
@@ -170,6 +172,7 @@ func (a *api) admit(e *endpoint, c *call) (err error) {
 		return wrongClass(e)
 	}
 	c.caller.IP, c.caller.UserAgent, c.caller.ClientHints = ip, c.r.UserAgent(), clientHints(c.r.Header)
+	c.caller.Language = preferredLanguage(c.r.Header.Get("Accept-Language"))
 	if err := a.checkOrigin(c); err != nil {
 		return err
 	}
@@ -283,6 +286,18 @@ func wrongClass(e *endpoint) error {
 		message = "A challenge session is only for its own challenge."
 	}
 	return &wire.Error{Code: wire.CodeForbidden, Message: message}
+}
+
+// preferredLanguage is the first of those that a browser asks for; "" when there is none.
+func preferredLanguage(header string) string {
+	if len(header) > 256 {
+		return ""
+	}
+	tags, _, err := language.ParseAcceptLanguage(header)
+	if err != nil || len(tags) == 0 || tags[0] == language.Und {
+		return ""
+	}
+	return core.LanguageTag(tags[0].String())
 }
 
 // clientHints are the Sec-CH-UA headers by lower-case name.

@@ -8,6 +8,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/openrupt/openrupt/server/core"
 )
 
 // metrics are what Prometheus reads.
@@ -15,6 +17,8 @@ type metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	seconds  *prometheus.HistogramVec
+	// deliveries are attempts to deliver what the outbox holds.
+	deliveries *prometheus.CounterVec
 }
 
 // newMetrics returns metrics of their own, so that two servers fit into one process.
@@ -30,12 +34,21 @@ func newMetrics(openStreams func() int) *metrics {
 			Help:    "Time to answer, by route pattern; streams last until they close.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
 		}, []string{"route"}),
+		deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "rupt_deliveries_total",
+			Help: "Attempts to deliver codes and notices (message) and webhooks, by outcome: delivered, retry, failed (given up), bounced (taken, and then not delivered).",
+		}, []string{"kind", "outcome"}),
+	}
+	for _, kind := range []core.EventKind{core.EventMessage, core.EventWebhook} { // so that the first failure is an increase
+		for _, outcome := range []core.Outcome{core.OutcomeDelivered, core.OutcomeRetry, core.OutcomeFailed} {
+			m.deliveries.WithLabelValues(string(kind), string(outcome))
+		}
 	}
 	streams := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "rupt_streams_open",
 		Help: "Event streams that are open now.",
 	}, func() float64 { return float64(openStreams()) })
-	m.registry.MustRegister(m.requests, m.seconds, streams,
+	m.registry.MustRegister(m.requests, m.seconds, m.deliveries, streams,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

@@ -16,6 +16,7 @@ const adminProject = adminPath + "/{project}"
 func (a *api) adminEndpoints() []endpoint {
 	all := append(a.projectEndpoints(), a.keyEndpoints()...)
 	all = append(all, a.adminUserEndpoints()...)
+	all = append(all, a.policyEndpoints()...)
 	all = append(all, a.webhookEndpoints()...)
 	all = append(all, a.deliveryEndpoints()...)
 	for i := range all {
@@ -60,6 +61,32 @@ func (a *api) projectEndpoints() []endpoint {
 				return err
 			})
 			return v, err
+		}),
+	}
+}
+
+func (a *api) policyEndpoints() []endpoint {
+	const path = adminProject + "/policy"
+	return []endpoint{
+		on(endpoint{
+			method: http.MethodGet, path: path, id: "getPolicy", summary: "Read the policy that decides for a project",
+		}, func(c *call, _ *none) (*wire.Policy, error) {
+			return a.core.ProjectPolicy(c.ctx(), c.r.PathValue("project"))
+		}),
+		on(endpoint{
+			method: http.MethodPost, path: path, id: "setPolicy", summary: "Give a project a policy of its own",
+			about: "A policy that does not work is refused with what is wrong in it; dry_run only checks. Servers know within seconds.",
+		}, func(c *call, in *wire.PolicyRequest) (p *wire.Policy, err error) {
+			err = a.within(c, func(ctx context.Context, project string) error {
+				p, err = a.core.SetPolicy(ctx, project, in)
+				return err
+			})
+			return p, err
+		}),
+		on(endpoint{
+			method: http.MethodDelete, path: path, id: "clearPolicy", summary: "Have the server's policy decide for a project",
+		}, func(c *call, _ *none) (*wire.SuccessReply, error) {
+			return done(a.within(c, a.core.ClearPolicy))
 		}),
 	}
 }

@@ -2,12 +2,12 @@ package sqlstore
 
 import "github.com/openrupt/openrupt/server/core"
 
-const projectColumns = `id, name, logo_url, origins, settings, created_at, updated_at`
+const projectColumns = `id, name, logo_url, origins, settings, policy, created_at, updated_at`
 
 func scanProject(r scanner) (*core.Project, error) {
 	p := &core.Project{}
 	var origins, settings string
-	if err := r.Scan(&p.ID, &p.Name, &p.LogoURL, &origins, &settings, &p.CreatedAt, &p.UpdatedAt); err != nil {
+	if err := r.Scan(&p.ID, &p.Name, &p.LogoURL, &origins, &settings, &p.Policy, &p.CreatedAt, &p.UpdatedAt); err != nil {
 		return nil, err
 	}
 	if err := parse(origins, &p.Origins); err != nil {
@@ -28,10 +28,10 @@ func (tx *Tx) Project(id string) (*core.Project, error) {
 
 // PutProject inserts or replaces.
 func (tx *Tx) PutProject(p *core.Project) error {
-	return tx.exec(`INSERT INTO projects (`+projectColumns+`) VALUES (?,?,?,?,?,?,?)
+	return tx.exec(`INSERT INTO projects (`+projectColumns+`) VALUES (?,?,?,?,?,?,?,?)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, logo_url = excluded.logo_url, origins = excluded.origins,
- settings = excluded.settings, updated_at = excluded.updated_at`,
-		p.ID, p.Name, p.LogoURL, text(p.Origins), text(p.Settings), p.CreatedAt, p.UpdatedAt)
+ settings = excluded.settings, policy = excluded.policy, updated_at = excluded.updated_at`,
+		p.ID, p.Name, p.LogoURL, text(p.Origins), text(p.Settings), p.Policy, p.CreatedAt, p.UpdatedAt)
 }
 
 const keyColumns = `project_id, id, client_id, secret_hash, created_at, revoked_at`

@@ -2,12 +2,12 @@ package sqlstore
 
 import "github.com/openrupt/openrupt/server/core"
 
-const userColumns = `project_id, id, account, email, phone, metadata, groups_json, suspended, created_at, updated_at`
+const userColumns = `project_id, id, account, email, phone, metadata, groups_json, suspended, language, created_at, updated_at`
 
 func scanUser(r scanner) (*core.User, error) {
 	u := &core.User{}
 	var metadata, groups string
-	err := r.Scan(&u.ProjectID, &u.ID, &u.Account, &u.Email, &u.Phone, &metadata, &groups, &u.Suspended, &u.CreatedAt, &u.UpdatedAt)
+	err := r.Scan(&u.ProjectID, &u.ID, &u.Account, &u.Email, &u.Phone, &metadata, &groups, &u.Suspended, &u.Language, &u.CreatedAt, &u.UpdatedAt)
 	if err != nil {
 		return nil, err
 	}
@@ -52,13 +52,13 @@ func (tx *Tx) LockAccount(project, account string) (*core.User, error) {
 
 // InsertUser does nothing when the account exists already.
 func (tx *Tx) InsertUser(u *core.User) error {
-	return tx.exec(`INSERT INTO users (`+userColumns+`) VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (project_id, account) DO NOTHING`,
-		u.ProjectID, u.ID, u.Account, u.Email, u.Phone, string(u.Metadata), groupsText(u), u.Suspended, u.CreatedAt, u.UpdatedAt)
+	return tx.exec(`INSERT INTO users (`+userColumns+`) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (project_id, account) DO NOTHING`,
+		u.ProjectID, u.ID, u.Account, u.Email, u.Phone, string(u.Metadata), groupsText(u), u.Suspended, u.Language, u.CreatedAt, u.UpdatedAt)
 }
 
 // UpdateUser writes everything but the ids and the time of creation.
 func (tx *Tx) UpdateUser(u *core.User) error {
-	return tx.change(`UPDATE users SET email = ?, phone = ?, metadata = ?, groups_json = ?, suspended = ?, updated_at = ?
+	return tx.change(`UPDATE users SET email = ?, phone = ?, metadata = ?, groups_json = ?, suspended = ?, language = ?, updated_at = ?
 WHERE project_id = ? AND id = ?`,
-		u.Email, u.Phone, string(u.Metadata), groupsText(u), u.Suspended, u.UpdatedAt, u.ProjectID, u.ID)
+		u.Email, u.Phone, string(u.Metadata), groupsText(u), u.Suspended, u.Language, u.UpdatedAt, u.ProjectID, u.ID)
 }

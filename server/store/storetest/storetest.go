@@ -19,7 +19,7 @@ func Run(t *testing.T, open func(t *testing.T) core.Store) {
 		name string
 		run  func(*testing.T, *store)
 	}{
-		{"not found", notFound}, {"rollback", rollback}, {"projects", projects}, {"users", users}, {"devices", devices},
+		{"not found", notFound}, {"rollback", rollback}, {"projects", projects}, {"master keys", masterKeys}, {"users", users}, {"devices", devices},
 		{"accesses", accesses}, {"sightings", sightings}, {"access counts", accessCounts}, {"users of a fingerprint", usersOfFingerprint},
 		{"fingerprints", fingerprints}, {"challenges", challenges}, {"codes", codes}, {"events", events},
 		{"streams", streams}, {"webhook endpoints", webhookEndpoints}, {"webhook deliveries", webhookDeliveries}, {"attempts", attempts}, {"inbox", inbox},
@@ -134,10 +134,10 @@ func rollback(t *testing.T, s *store) {
 
 func projects(t *testing.T, s *store) {
 	p := &core.Project{ID: project, Name: "Päge", LogoURL: "https://x.example/l.png", Origins: []string{"https://x.example"},
-		Settings: core.Settings{DeviceLimit: 3, Enforce: core.EnforceLog, CanSkip: true}, CreatedAt: 1, UpdatedAt: 2}
+		Settings: core.Settings{DeviceLimit: 3, Enforce: core.EnforceLog, CanSkip: true}, Policy: "rules: []\n", CreatedAt: 1, UpdatedAt: 2}
 	k := &core.APIKey{ProjectID: project, ID: id("b"), ClientID: "client", SecretHash: "hash", CreatedAt: 1}
 	s.update(func(tx core.Tx) error { return errors.Join(tx.PutProject(p), tx.PutAPIKey(k)) })
-	p.Name, p.Settings.DeviceLimit, k.RevokedAt = "New", 4, 9
+	p.Name, p.Settings.DeviceLimit, p.Policy, k.RevokedAt = "New", 4, "# é", 9
 	s.update(func(tx core.Tx) error { return errors.Join(tx.PutProject(p), tx.PutAPIKey(k)) })
 	s.view(func(tx core.Tx) error {
 		got, err := tx.Project(project)
@@ -158,12 +158,23 @@ func projects(t *testing.T, s *store) {
 	})
 }
 
+func masterKeys(t *testing.T, s *store) {
+	s.update(func(tx core.Tx) error {
+		return errors.Join(tx.AddMasterKey("b", 1), tx.AddMasterKey("a", 2), tx.AddMasterKey("b", 3))
+	})
+	s.view(func(tx core.Tx) error {
+		got, err := tx.MasterKeys()
+		equal(t, got, []string{"b", "a"})
+		return err
+	})
+}
+
 func users(t *testing.T, s *store) {
 	u := s.user()
 	s.update(func(tx core.Tx) error { // does nothing
 		return tx.InsertUser(&core.User{ProjectID: project, ID: id("2"), Account: "ann", Metadata: wire.Raw("{}")})
 	})
-	u.Email, u.Phone, u.Suspended, u.UpdatedAt = "a@b.example", "+15551234567", true, 5
+	u.Email, u.Phone, u.Suspended, u.Language, u.UpdatedAt = "a@b.example", "+15551234567", true, "pt-BR", 5
 	u.Metadata, u.Groups = wire.Raw(`{"a":"é"}`), []wire.Group{{ID: "g", Name: "G", Metadata: wire.Raw(`{}`)}}
 	s.update(func(tx core.Tx) error { return tx.UpdateUser(u) })
 	s.update(func(tx core.Tx) error {
