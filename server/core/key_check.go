@@ -9,11 +9,11 @@ import (
 )
 
 // mark is by what a database knows a key: derived from it, so that it tells nothing of it.
-func (m masterKey) mark() string { return hex.EncodeToString(macOf(m.derived[purposeMark], nil)[:12]) }
+func (k *Keyring) mark(m masterKey) string { return hex.EncodeToString(k.macOf(m.derived[purposeMark], nil)[:12]) }
 
 func (k *Keyring) marks() (list []string) {
 	for _, key := range k.keys {
-		list = append(list, key.mark())
+		list = append(list, k.mark(key))
 	}
 	return list
 }
