@@ -40,6 +40,8 @@ func (f *feed) attached(l listener) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	first := f.self.options == nil
+	l.callbacks.hold()
+	f.self.callbacks.release()
 	f.self = l
 	f.mine.add(l.access)
 	if first {
@@ -79,6 +81,12 @@ func (f *feed) elected() {
 		f.newest = f.self.address
 	}
 	f.connect()
+}
+
+// drop is the end of f.
+func (f *feed) drop() {
+	f.leave()
+	f.self.callbacks.release()
 }
 
 // leave hangs up and says goodbye to the other tabs, until resume.
@@ -148,6 +156,7 @@ func (f *feed) deliver(n note) {
 		!f.mine.has(n.access) && !(f.leads && f.gone.has(n.access)) {
 		return
 	}
+	f.self.callbacks.hold()
 	go f.client.handle(f.self, message)
 }
 

@@ -117,4 +117,19 @@ type Callbacks struct {
 	OnChallenge           Callback
 	OnLimitExceeded       Callback
 	OnCurrentDeviceLogout Callback
+	// Hold and Release count who may still call them, besides the Call that they were
+	// passed to. Both may be nil.
+	Hold, Release func()
+}
+
+func (c Callbacks) hold() {
+	if c.Hold != nil {
+		c.Hold()
+	}
+}
+
+func (c Callbacks) release() {
+	if c.Release != nil {
+		c.Release()
+	}
 }

@@ -24,7 +24,7 @@ func (c *Client) claim(o *options) {
 	}
 	c.feed = nil
 	c.mu.Unlock()
-	old.leave()
+	old.drop()
 }
 
 // listen opens the event stream of an attach, or moves the open one to it.
@@ -55,6 +55,7 @@ func streamURL(o *options, device, access string) string {
 
 // handle does what a stream message asks for. It blocks while the page is asked.
 func (c *Client) handle(l listener, message jsonlite.Value) {
+	defer l.callbacks.release()
 	id := message.Get("challenge").Get("_id").Text()
 	switch wire.StreamAction(message.Get("action").Text()) {
 	case wire.StreamChallenge:

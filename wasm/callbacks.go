@@ -3,34 +3,41 @@
 package main
 
 import (
-	"syscall/js"
-
 	"github.com/openrupt/openrupt/attach"
 	"github.com/openrupt/openrupt/internal/jsx"
 )
 
-func callbacks(page js.Value) attach.Callbacks {
+// callbacks are those of page, until all who hold them have released them: whoever
+// made them, and the stream of an attach.
+func callbacks(page jsx.Value) attach.Callbacks {
+	s, holders := jsx.Open(), 1
+	page = s.Keep(page)
 	return attach.Callbacks{
 		OnChallenge:           callback(page.Get("on_challenge")),
 		OnLimitExceeded:       callback(page.Get("on_limit_exceeded")),
 		OnCurrentDeviceLogout: callback(page.Get("on_current_device_logout")),
+		Hold:                  func() { holders++ },
+		Release: func() {
+			if holders--; holders == 0 {
+				s.Close()
+			}
+		},
 	}
 }
 
-func callback(f js.Value) attach.Callback {
-	if f.Type() != js.TypeFunction {
+func callback(f jsx.Value) attach.Callback {
+	if f.Type() != jsx.TypeFunction {
 		return nil
 	}
 	return func(detail []byte) func() (bool, error) {
-		result, thrown := jsx.Try(func() js.Value {
-			return f.Invoke(js.Global().Get("JSON").Call("parse", string(detail)))
-		})
+		s := jsx.Open()
+		result := s.Keep(f).Invoke(jsx.JSON(detail))
 		return func() (bool, error) {
-			if thrown != nil {
-				return true, thrown
+			word, err := jsx.Await(result, 0)
+			if err == nil {
+				s.Close() // an error is still to be reported
 			}
-			word, err := jsx.Await(result)
-			return !word.Equal(js.ValueOf(false)), err
+			return word != jsx.False, err
 		}
 	}
 }

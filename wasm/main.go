@@ -30,6 +30,8 @@ func main() {
 		Modal:     h,
 	})
 	h.Serve(func(c host.Call) (wire.Raw, *wire.Error) {
-		return client.Call(c.Function, []byte(c.Options), callbacks(c.Page))
+		given := callbacks(c.Page)
+		defer given.Release()
+		return client.Call(c.Function, []byte(c.Options), given)
 	})
 }

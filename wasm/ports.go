@@ -3,8 +3,6 @@
 package main
 
 import (
-	"syscall/js"
-
 	"github.com/openrupt/openrupt/attach"
 	"github.com/openrupt/openrupt/internal/jsx"
 	"github.com/openrupt/openrupt/internal/wire"
@@ -14,36 +12,41 @@ import (
 // page is the document and its address.
 type page struct{}
 
-func location() js.Value { return js.Global().Get("location") }
-
-func (page) URL() string { return location().Get("href").String() }
+func (page) URL() string {
+	s := jsx.Open()
+	defer s.Close()
+	return s.Global().Get("location.href").String()
+}
 
 func (page) Replace(url string) {
-	history := js.Global().Get("history")
+	s := jsx.Open()
+	defer s.Close()
+	history := s.Global().Get("history")
 	history.Call("replaceState", history.Get("state"), "", url)
 }
 
 func (page) Go(url string) { host.Go(url) }
 
 func (page) Resolve(ref string) string {
-	base := js.Global().Get("document").Get("baseURI")
-	url, err := jsx.Try(func() js.Value { return js.Global().Get("URL").New(ref, base) })
-	if err != nil {
-		return ""
-	}
-	return url.Get("href").String()
+	s := jsx.Open()
+	defer s.Close()
+	return s.Global().Get("URL").New(ref, s.Global().Get("document.baseURI")).Get("href").String()
 }
 
-func (page) OnHide(f func()) {
-	jsx.Listen(js.Global(), "pagehide", func(js.Value) { f() })
-}
+func (page) OnHide(f func()) { onWindow("pagehide", func(jsx.Value) { f() }) }
 
 func (page) OnShow(f func()) {
-	jsx.Listen(js.Global(), "pageshow", func(e js.Value) {
-		if e.Get("persisted").Bool() {
+	onWindow("pageshow", func(e jsx.Value) {
+		if e.Get("persisted") == jsx.True {
 			f()
 		}
 	})
+}
+
+func onWindow(event string, f func(jsx.Value)) {
+	s := jsx.Open()
+	defer s.Close()
+	jsx.Listen(s.Global(), event, f)
 }
 
 type streams struct{}
@@ -64,9 +67,17 @@ func (tabs) Join(name string, elected func(), message func(string)) attach.Group
 type console struct{}
 
 func (console) Advise(code wire.Code, text string) {
-	js.Global().Get("console").Call("warn", "[rupt] "+string(code)+": "+text)
+	s := jsx.Open()
+	defer s.Close()
+	s.Global().Get("console").Call("warn", "[rupt] "+string(code)+": "+text)
 }
 
+// Report closes the scope of err, which a callback has left open for it.
 func (console) Report(err error) {
-	js.Global().Call("reportError", jsx.Reason(err))
+	s := jsx.Open()
+	defer s.Close()
+	s.Global().Call("reportError", s.Reason(err))
+	if thrown, ok := err.(*jsx.Error); ok {
+		thrown.Value.Scope().Close()
+	}
 }

@@ -2,7 +2,7 @@
 // a promise that settles whatever happens. What the functions do is written in Go, in package attach; challenges are
 // shown by a module of their own, which only those who are challenged download.
 
-import { Go } from "go:wasm_exec";
+import { createGo } from "../internal/jsx/bridge.js";
 import { createReach, turn } from "../fingerprint/collect/reach.js";
 
 /** How long a call waits for the module, in milliseconds. */
@@ -18,9 +18,6 @@ const FUNCTIONS = [
 
 /** The functions that read the browser: what takes it long is begun while the module arrives. */
 const COLLECTING = ["attach", "getHash", "getSignals", "getFingerprint", "evaluate", "identify"];
-
-/** The global that hands the host object to Go while it starts, and no longer. */
-const HOST = "__openrupt";
 
 /** The file names of the modules. */
 const NAMES = { sdk: SDK, challenge: CHALLENGE };
@@ -98,58 +95,35 @@ const bare = (url) => String(url ?? "").replace(/\/+$/, "");
 /** boot fetches and starts a module. over is called when it has failed or died. */
 async function boot(from, host, over) {
   try {
-    const go = new Go();
-    go.env = { GOGC: "50" }; // WebAssembly memory never shrinks: the peak is for good
-    const instance = await instantiate(from, go.importObject);
+    const waiting = new Set();
+    const module = { ...host };
+    const go = createGo(module, () => {
+      over();
+      for (const reject of waiting) reject(failure("internal", "The SDK stopped; the next call starts it anew."));
+    });
+    const instance = await instantiate(from, go.imports);
     await new Promise(turn); // let the page paint before Go starts
-    const started = run(go, instance, { ...host }, over);
+    go.run(instance);
+    if (!module.call) throw failure("load_failed", "The WebAssembly module is not the SDK's.");
+    module.ask = asker(module, waiting);
     await new Promise(turn); // before its first call
-    return started;
+    return module;
   } catch (error) {
     over();
     throw error?.code ? error : failure("load_failed", `The WebAssembly module did not start: ${error?.message}`);
   }
 }
 
-/** run starts Go with its host object and returns that with the way to call Go. */
-function run(go, instance, host, over) {
-  const waiting = new Set();
-  const exit = new AbortController(); // ends what Go has left open in the page
-  const stop = () => {
-    go._resume = () => {}; // late events are nobody's
-    over();
-    exit.abort();
-    for (const reject of waiting) reject(failure("internal", "The SDK stopped; the next call starts it anew."));
-    waiting.clear();
-  };
-
-  const resume = go._resume;
-  go._resume = () => {
-    try {
-      resume.call(go);
-    } catch {
-      stop();
-    }
-  };
-  go.exit = stop;
-
-  host.exit = exit.signal;
-  globalThis[HOST] = host;
-  go.run(instance).catch(stop);
-  delete globalThis[HOST];
-  if (!host.call) throw failure("load_failed", "The WebAssembly module is not the SDK's.");
-
-  host.ask = (name, text, callbacks) =>
-    new Promise((resolve, reject) => {
-      waiting.add(reject);
-      host.call(name, text, callbacks, (error, result) => {
-        waiting.delete(reject);
-        if (error === null) resolve(JSON.parse(result));
-        else reject(ofGo(JSON.parse(error)));
-      });
+/** asker is the way to call a module. Those who wait are rejected when it dies. */
+const asker = (module, waiting) => (name, text, callbacks) =>
+  new Promise((resolve, reject) => {
+    waiting.add(reject);
+    module.call(name, text, callbacks, (error, result) => {
+      waiting.delete(reject);
+      if (error === null) resolve(JSON.parse(result));
+      else reject(ofGo(JSON.parse(error)));
     });
-  return host;
-}
+  });
 
 /** instantiate tries one address after the other, and says of each what was wrong. The page may name more meanwhile. */
 async function instantiate({ urls, integrity }, imports) {

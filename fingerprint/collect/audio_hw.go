@@ -3,9 +3,8 @@
 package collect
 
 import (
-	"syscall/js"
-
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // audioHW reads the sample rate of the sound device and how many channels it has.
@@ -26,15 +25,15 @@ func audioHW(b *browser) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	channels, err := present(path(context, "destination", "maxChannelCount"))
+	channels, err := present(get(context, "destination.maxChannelCount"))
 	return rate + "|" + channels, err
 }
 
 // audioDevice is the context to ask and how to let go of it: a page may hold only a
 // handful of live ones.
-func (b *browser) audioDevice() (context js.Value, release func(), err error) {
+func (b *browser) audioDevice() (context jsx.Value, release func(), err error) {
 	constructor := get(b.window, "AudioContext")
-	if b.engine == fingerprint.Blink || constructor.Type() != js.TypeFunction {
+	if b.engine == fingerprint.Blink || constructor.Type() != jsx.TypeFunction {
 		context, err = b.offlineAudio()
 		return context, func() {}, err
 	}
@@ -43,7 +42,7 @@ func (b *browser) audioDevice() (context js.Value, release func(), err error) {
 }
 
 // settle takes note of a promise so that its rejection is nobody's error.
-func (b *browser) settle(promise js.Value) {
+func (b *browser) settle(promise jsx.Value) {
 	nothing := get(b.window, "Object") // any function that does no harm
-	call(promise, "then", undefined, nothing)
+	call(promise, "then", jsx.Undefined, nothing)
 }

@@ -6,7 +6,8 @@ import (
 	"encoding/binary"
 	"math"
 	"strings"
-	"syscall/js"
+
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // audioSum renders a triangle wave through a compressor, offline and unheard, and adds
@@ -17,14 +18,14 @@ func audioSum(b *browser) (string, error) {
 	if b.hidden() {
 		return "", errHidden
 	}
-	if get(b.window, "OfflineAudioContext").Type() != js.TypeFunction {
+	if get(b.window, "OfflineAudioContext").Type() != jsx.TypeFunction {
 		return "", errAbsent // Safari before 14.1 has only a prefixed one, without promises
 	}
 	channel, err := b.await(b.slow("audio"), audioLimit)
 	if err != nil {
 		return "", err
 	}
-	return sumSamples(channel)
+	return b.sumSamples(channel)
 }
 
 const (
@@ -35,19 +36,18 @@ const (
 )
 
 // offlineAudio makes a context that renders into memory.
-func (b *browser) offlineAudio() (js.Value, error) {
+func (b *browser) offlineAudio() (jsx.Value, error) {
 	constructor := get(b.window, "OfflineAudioContext")
-	if constructor.Type() != js.TypeFunction {
-		return undefined, errAbsent
+	if constructor.Type() != jsx.TypeFunction {
+		return jsx.Undefined, errAbsent
 	}
 	return construct(constructor, 1, audioSamples, audioRate), nil
 }
 
 // sumSamples adds the absolute values of the later samples. The bytes are moved once.
-func sumSamples(channel js.Value) (string, error) {
+func (b *browser) sumSamples(channel jsx.Value) (string, error) {
 	bytes := make([]byte, 4*audioSamples)
-	view := js.Global().Get("Uint8Array").New(get(channel, "buffer"), get(channel, "byteOffset"), get(channel, "byteLength"))
-	if js.CopyBytesToGo(bytes, view) != len(bytes) {
+	if channel.Bytes(bytes) != len(bytes) {
 		return "", errAbsent
 	}
 	sum := 0.0
@@ -55,7 +55,7 @@ func sumSamples(channel js.Value) (string, error) {
 		sample := math.Float32frombits(binary.LittleEndian.Uint32(bytes[4*i:]))
 		sum += math.Abs(float64(sample))
 	}
-	if s := text(js.ValueOf(sum)); !strings.Contains(s, "N") {
+	if s := b.format(sum); !strings.Contains(s, "N") {
 		return s, nil
 	}
 	return "", errMuted("noise")

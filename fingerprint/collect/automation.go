@@ -4,20 +4,20 @@ package collect
 
 import (
 	"strings"
-	"syscall/js"
 
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // automationChecks look for a program that drives the browser.
 var automationChecks = []check{
-	{"webdriver", 8, func(b *browser) bool { return truthy(get(b.navigator, "webdriver")) }},
+	{"webdriver", 8, func(b *browser) bool { return get(b.navigator, "webdriver") == jsx.True }},
 	// Hiding it in the page forgets the frames that the page opens.
 	{"webdriver-frame", 8, func(b *browser) bool {
-		return isObject(b.frame.element) && truthy(path(b.frame.window, "navigator", "webdriver"))
+		return b.frame.element.IsObject() && get(b.frame.window, "navigator.webdriver") == jsx.True
 	}},
 	{"headless-user-agent", 8, func(b *browser) bool {
-		return containsAny(str(get(b.navigator, "userAgent")), "HeadlessChrome", "PhantomJS", "SlimerJS")
+		return containsAny(get(b.navigator, "userAgent").String(), "HeadlessChrome", "PhantomJS", "SlimerJS")
 	}},
 	{"headless-brand", 8, func(b *browser) bool {
 		names, _ := b.brands()
@@ -27,7 +27,7 @@ var automationChecks = []check{
 	{"tool-attributes", 6, func(b *browser) bool {
 		root := get(b.document, "documentElement")
 		for _, name := range []string{"selenium", "webdriver", "driver"} {
-			if truthy(call(root, "hasAttribute", name)) {
+			if call(root, "hasAttribute", name) == jsx.True {
 				return true
 			}
 		}
@@ -44,7 +44,7 @@ var automationChecks = []check{
 		return b.engine == fingerprint.Blink && !isPhone(b) && count(get(b.navigator, "plugins"), 1) == 0
 	}},
 	{"default-headless-screen", 1, func(b *browser) bool {
-		return number(get(b.screen, "width")) == 800 && number(get(b.screen, "height")) == 600
+		return get(b.screen, "width").Float() == 800 && get(b.screen, "height").Float() == 600
 	}},
 	{"no-taskbar-no-frame", 0.5, func(b *browser) bool {
 		return !isPhone(b) && get(b.screen, "height").Equal(get(b.screen, "availHeight")) &&
@@ -90,4 +90,4 @@ func hasToolGlobals(b *browser) bool {
 	return false
 }
 
-func isZero(v js.Value) bool { return v.Type() == js.TypeNumber && v.Float() == 0 }
+func isZero(v jsx.Value) bool { return v.Type() == jsx.TypeNumber && v.Float() == 0 }

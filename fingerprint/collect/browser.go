@@ -3,8 +3,6 @@
 package collect
 
 import (
-	"syscall/js"
-
 	"github.com/openrupt/openrupt/fingerprint"
 	"github.com/openrupt/openrupt/internal/jsx"
 )
@@ -12,7 +10,8 @@ import (
 // browser is what the signals of one collection share: handles that are looked up
 // once, and things that several signals need and that are made at first use.
 type browser struct {
-	window, navigator, screen, document js.Value
+	scope                                      jsx.Scope // of all that is read
+	window, navigator, screen, document, reach jsx.Value // reach is what reach.js made
 
 	options  Options
 	engine   fingerprint.Engine
@@ -30,8 +29,11 @@ type browser struct {
 }
 
 func newBrowser(o Options) *browser {
-	window := js.Global()
+	s := jsx.Open()
+	window := s.Global()
 	b := &browser{
+		scope:     s,
+		reach:     s.Host().Get("reach"),
 		options:   o,
 		window:    window,
 		navigator: get(window, "navigator"),
@@ -44,7 +46,7 @@ func newBrowser(o Options) *browser {
 
 // now is in milliseconds since the page was opened. It is 0 where there is no clock.
 func (b *browser) now() float64 {
-	b.time = soft(func() float64 { return number(reach.Call("now")) })
+	b.time = soft(func() float64 { return call(b.reach, "now").Float() })
 	return b.time
 }
 
@@ -55,50 +57,39 @@ func (b *browser) left() int {
 
 // await waits for a promise, at most limit milliseconds and never beyond the budget
 // of the whole collection.
-func (b *browser) await(promise js.Value, limit int) (js.Value, error) {
-	type answer struct {
-		state int
-		value js.Value
+func (b *browser) await(promise jsx.Value, limit int) (jsx.Value, error) {
+	value, err := jsx.Await(promise, min(limit, b.left()))
+	if err != nil {
+		err = asError(err)
 	}
-	answers := make(chan answer, 1)
-	var done js.Func
-	done = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done.Release()
-		answers <- answer{args[0].Int(), args[1]}
-		return nil
-	})
-	reach.Call("wait", promise, min(limit, b.left()), done)
-	switch a := <-answers; a.state {
-	case 0:
-		return a.value, nil
-	case 1:
-		return undefined, asError(js.Error{Value: a.value})
-	}
-	return undefined, errTimeout
+	return value, err
 }
 
+// format is a number as JavaScript writes it, so that no float formatting is linked.
+func (b *browser) format(f float64) string { return b.scope.Keep(f).Text() }
+
 // slow is the result of work that reach.js begins before we run, by its name there.
-func (b *browser) slow(name string) js.Value { return reach.Call("make", name) }
+func (b *browser) slow(name string) jsx.Value { return call(b.reach, "make", name) }
 
 // hidden says whether the tab is in the background, where timers, audio and
 // rendering are throttled.
-func (b *browser) hidden() bool { return str(get(b.document, "visibilityState")) == "hidden" }
+func (b *browser) hidden() bool { return get(b.document, "visibilityState").String() == "hidden" }
 
 // matches evaluates a media query. An unknown feature is "not all", hence false.
 func (b *browser) matches(query string) bool {
-	return truthy(reach.Call("matches", query))
+	return get(call(b.window, "matchMedia", query), "matches") == jsx.True
 }
 
 // supports evaluates a CSS declaration.
 func (b *browser) supports(property, value string) bool {
 	css := get(b.window, "CSS")
-	return hasMethod(css, "supports") && truthy(call(css, "supports", property, value))
+	return hasMethod(css, "supports") && call(css, "supports", property, value) == jsx.True
 }
 
 // gone is the reason why something that only secure pages have is missing: on an
 // insecure page that says nothing about the browser.
 func (b *browser) gone() error {
-	if b.engine == fingerprint.Blink && !truthy(get(b.window, "isSecureContext")) {
+	if b.engine == fingerprint.Blink && get(b.window, "isSecureContext") != jsx.True {
 		return errInsecure
 	}
 	return errAbsent
@@ -109,7 +100,7 @@ func (b *browser) gone() error {
 func (b *browser) waitForBody() {
 	const pause = 10 // milliseconds
 	for range totalLimit / pause {
-		if !soft(func() bool { return get(b.document, "body").IsNull() }) {
+		if !soft(func() bool { return get(b.document, "body") == jsx.Null }) {
 			break
 		}
 		jsx.Sleep(pause)

@@ -50,7 +50,7 @@ func (c *collection) run() *Result {
 // begin finds out where we are.
 func (c *collection) begin() {
 	b := c.b
-	c.turns = newTurns()
+	c.turns = newTurns(b)
 	c.slice = b.now()
 	b.engine = findEngine(b)
 	b.platform = findPlatform(b)
@@ -129,12 +129,12 @@ func (c *collection) finish() {
 		}
 	}
 	c.derive()
-	c.turns.close()
 	b := c.b
 	b.closeGL()
-	reach.Call("forget")
+	call(b.reach, "forget")
 	c.result.Environment = fingerprint.Environment{
 		Engine: b.engine, Platform: b.platform, Protection: protectionClasses[b.protection],
 	}
 	c.result.Total = b.now() - b.started
+	b.scope.Close()
 }

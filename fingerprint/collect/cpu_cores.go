@@ -3,9 +3,8 @@
 package collect
 
 import (
-	"syscall/js"
-
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // cpuCores reads navigator.hardwareConcurrency: the logical processors, which only
@@ -14,7 +13,7 @@ import (
 // https://html.spec.whatwg.org/multipage/workers.html#dom-navigator-hardwareconcurrency
 func cpuCores(b *browser) (string, error) {
 	cores := get(b.navigator, "hardwareConcurrency")
-	if b.engine == fingerprint.Gecko && cores.Type() == js.TypeNumber {
+	if b.engine == fingerprint.Gecko && cores.Type() == jsx.TypeNumber {
 		if cores.Float() >= 8 {
 			return "8", nil
 		}

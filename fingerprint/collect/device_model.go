@@ -13,7 +13,7 @@ import (
 // https://wicg.github.io/ua-client-hints/#user-agent-model
 func deviceModel(b *browser) (string, error) {
 	if b.platform == fingerprint.IOS {
-		if strings.Contains(str(get(b.navigator, "platform")), "iPhone") {
+		if strings.Contains(get(b.navigator, "platform").String(), "iPhone") {
 			return "iPhone", nil
 		}
 		return "iPad", nil

@@ -51,11 +51,11 @@ func inWindow(name string) func(*browser) bool {
 }
 
 func inRootStyle(name string) func(*browser) bool {
-	return func(b *browser) bool { return has(path(b.document, "documentElement", "style"), name) }
+	return func(b *browser) bool { return has(get(b.document, "documentElement.style"), name) }
 }
 
 func vendor(name string) func(*browser) bool {
-	return func(b *browser) bool { return str(get(b.navigator, "vendor")) == name }
+	return func(b *browser) bool { return get(b.navigator, "vendor").String() == name }
 }
 
 func findEngine(b *browser) fingerprint.Engine {
@@ -96,8 +96,8 @@ var (
 	safari17 = []func(*browser) bool{
 		inWindow("ManagedMediaSource"),
 		func(b *browser) bool { return has(get(b.window, "URL"), "canParse") },
-		func(b *browser) bool { return has(path(b.window, "Set", "prototype"), "union") },
-		func(b *browser) bool { return has(path(b.window, "HTMLElement", "prototype"), "popover") },
+		func(b *browser) bool { return has(get(b.window, "Set.prototype"), "union") },
+		func(b *browser) bool { return has(get(b.window, "HTMLElement.prototype"), "popover") },
 	}
 	safari26 = []func(*browser) bool{
 		inNavigator("gpu"),
@@ -123,7 +123,7 @@ var appleFacts = []func(*browser) bool{
 	inWindow("WebKitMediaKeys"),
 	inWindow("WebKitPlaybackTargetAvailabilityEvent"),
 	func(b *browser) bool {
-		return has(path(b.window, "HTMLVideoElement", "prototype"), "webkitSetPresentationMode")
+		return has(get(b.window, "HTMLVideoElement.prototype"), "webkitSetPresentationMode")
 	},
 	func(b *browser) bool { return b.supports("font", "-apple-system-body") },
 }

@@ -4,40 +4,41 @@ package collect
 
 import (
 	"strings"
-	"syscall/js"
+
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // extraSource reads something that is reported and never hashed, because it changes
 // with the window, the network or the hour, or tells more than a hash needs.
 type extraSource struct {
 	name string
-	read func(*browser) (js.Value, error)
+	read func(*browser) (jsx.Value, error)
 }
 
 // extras are read at once. The last six have the names that the npm package gives them.
 var extras = []extraSource{
-	{"viewport", func(b *browser) (js.Value, error) {
-		return pick(b.window, "innerWidth", "innerHeight", "outerWidth", "outerHeight", "devicePixelRatio")
+	{"viewport", func(b *browser) (jsx.Value, error) {
+		return b.pick(b.window, "innerWidth", "innerHeight", "outerWidth", "outerHeight", "devicePixelRatio")
 	}},
-	{"connection", func(b *browser) (js.Value, error) {
-		return pick(get(b.navigator, "connection"), "effectiveType", "rtt", "downlink", "saveData")
+	{"connection", func(b *browser) (jsx.Value, error) {
+		return b.pick(get(b.navigator, "connection"), "effectiveType", "rtt", "downlink", "saveData")
 	}},
-	{"heapLimit", func(b *browser) (js.Value, error) {
-		return path(b.window, "performance", "memory", "jsHeapSizeLimit"), nil
+	{"heapLimit", func(b *browser) (jsx.Value, error) {
+		return get(b.window, "performance.memory.jsHeapSizeLimit"), nil
 	}},
-	{"ua", func(b *browser) (js.Value, error) { return get(b.navigator, "userAgent"), nil }},
-	{"uaData", func(b *browser) (js.Value, error) { return get(b.navigator, "userAgentData"), nil }},
-	{"pluginCount", func(b *browser) (js.Value, error) { return path(b.navigator, "plugins", "length"), nil }},
-	{"historyLength", func(b *browser) (js.Value, error) { return path(b.window, "history", "length"), nil }},
-	{"secureContext", func(b *browser) (js.Value, error) { return get(b.window, "isSecureContext"), nil }},
-	{"languages", func(b *browser) (js.Value, error) { return get(b.navigator, "languages"), nil }},
-	{"platform", func(b *browser) (js.Value, error) { return get(b.navigator, "platform"), nil }},
-	{"screenResolution", func(b *browser) (js.Value, error) { return pick(b.screen, "width", "height") }},
+	{"ua", func(b *browser) (jsx.Value, error) { return get(b.navigator, "userAgent"), nil }},
+	{"uaData", func(b *browser) (jsx.Value, error) { return get(b.navigator, "userAgentData"), nil }},
+	{"pluginCount", func(b *browser) (jsx.Value, error) { return get(b.navigator, "plugins.length"), nil }},
+	{"historyLength", func(b *browser) (jsx.Value, error) { return get(b.window, "history.length"), nil }},
+	{"secureContext", func(b *browser) (jsx.Value, error) { return get(b.window, "isSecureContext"), nil }},
+	{"languages", func(b *browser) (jsx.Value, error) { return get(b.navigator, "languages"), nil }},
+	{"platform", func(b *browser) (jsx.Value, error) { return get(b.navigator, "platform"), nil }},
+	{"screenResolution", func(b *browser) (jsx.Value, error) { return b.pick(b.screen, "width", "height") }},
 	{"touchSupport", touchSupport},
-	{"localStorage", func(b *browser) (js.Value, error) {
-		return js.ValueOf(isObject(get(b.window, "localStorage"))), nil
+	{"localStorage", func(b *browser) (jsx.Value, error) {
+		return jsx.Bool(get(b.window, "localStorage").IsObject()), nil
 	}},
-	{"timezone", func(b *browser) (js.Value, error) {
+	{"timezone", func(b *browser) (jsx.Value, error) {
 		options, err := b.dateFormat()
 		return get(options, "timeZone"), err
 	}},
@@ -45,8 +46,8 @@ var extras = []extraSource{
 
 // askedExtras wait for an answer.
 var askedExtras = []extraSource{
-	{"battery", func(b *browser) (js.Value, error) { return b.asked(b.navigator, "getBattery", "level", "charging") }},
-	{"storageQuota", func(b *browser) (js.Value, error) {
+	{"battery", func(b *browser) (jsx.Value, error) { return b.asked(b.navigator, "getBattery", "level", "charging") }},
+	{"storageQuota", func(b *browser) (jsx.Value, error) {
 		return b.asked(get(b.navigator, "storage"), "estimate", "quota", "usage")
 	}},
 	{"permissions", permissions},
@@ -54,29 +55,29 @@ var askedExtras = []extraSource{
 }
 
 // pick copies properties into a plain object.
-func pick(v js.Value, names ...string) (js.Value, error) {
-	if !isObject(v) {
-		return undefined, errAbsent
+func (b *browser) pick(v jsx.Value, names ...string) (jsx.Value, error) {
+	if !v.IsObject() {
+		return jsx.Undefined, errAbsent
 	}
-	return reach.Call("pick", v, strings.Join(names, ",")), nil
+	return call(b.reach, "pick", v, strings.Join(names, ",")), nil
 }
 
 // asked calls a method without arguments and picks from what its promise gives.
-func (b *browser) asked(v js.Value, method string, names ...string) (js.Value, error) {
+func (b *browser) asked(v jsx.Value, method string, names ...string) (jsx.Value, error) {
 	if !hasMethod(v, method) {
-		return undefined, b.gone()
+		return jsx.Undefined, b.gone()
 	}
 	answer, err := b.await(call(v, method), asyncLimit)
 	if err != nil {
-		return undefined, err
+		return jsx.Undefined, err
 	}
-	return pick(answer, names...)
+	return b.pick(answer, names...)
 }
 
-func touchSupport(b *browser) (js.Value, error) {
-	support, err := pick(b.navigator, "maxTouchPoints")
+func touchSupport(b *browser) (jsx.Value, error) {
+	support, err := b.pick(b.navigator, "maxTouchPoints")
 	if err != nil {
-		return undefined, err
+		return jsx.Undefined, err
 	}
 	set(support, "touchEvent", has(b.window, "TouchEvent"))
 	set(support, "touchStart", has(b.window, "ontouchstart"))
@@ -84,17 +85,17 @@ func touchSupport(b *browser) (js.Value, error) {
 }
 
 // permissions are asked about, never asked for.
-func permissions(b *browser) (js.Value, error) {
+func permissions(b *browser) (jsx.Value, error) {
 	all := get(b.navigator, "permissions")
 	if !hasMethod(all, "query") {
-		return undefined, b.gone()
+		return jsx.Undefined, b.gone()
 	}
 	names := [...]string{"geolocation", "notifications", "camera", "microphone"}
-	var asked [len(names)]js.Value
+	var asked [len(names)]jsx.Value
 	for i, name := range names {
-		asked[i] = call(all, "query", map[string]any{"name": name})
+		asked[i] = call(all, "query", jsx.JSON(`{"name":"`+name+`"}`))
 	}
-	states := construct(js.Global().Get("Object"))
+	states := construct(get(b.window, "Object"))
 	for i, name := range names {
 		if answer, err := b.await(asked[i], asyncLimit); err == nil {
 			set(states, name, get(answer, "state"))
@@ -104,12 +105,12 @@ func permissions(b *browser) (js.Value, error) {
 }
 
 // stringify is JSON.stringify, or errAbsent for what JSON does not know.
-func stringify(v js.Value) (string, error) {
-	if v.IsUndefined() || v.IsNull() {
+func (b *browser) stringify(v jsx.Value) (string, error) {
+	if v == jsx.Undefined || v == jsx.Null {
 		return "", errAbsent
 	}
-	json := reach.Call("json", v)
-	if json.Type() != js.TypeString {
+	json := call(get(b.window, "JSON"), "stringify", v)
+	if json.Type() != jsx.TypeString {
 		return "", errAbsent
 	}
 	return json.String(), nil

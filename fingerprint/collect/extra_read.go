@@ -29,7 +29,7 @@ func (c *collection) readExtra(s extraSource) {
 		if err != nil {
 			return "", err
 		}
-		return stringify(v)
+		return c.b.stringify(v)
 	})
 	extra := Extra{Value: json, Duration: c.b.now() - started}
 	if err != nil {

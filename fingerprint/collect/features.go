@@ -2,7 +2,11 @@
 
 package collect
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/openrupt/openrupt/internal/jsx"
+)
 
 // features reads what vendors add or leave out and what no setting changes: the
 // flavour of a browser within its engine. What only secure pages have is not asked for.
@@ -26,11 +30,11 @@ var featureProbes = []struct {
 	{"opr", inWindow("opr")},
 	{"applepay", inWindow("ApplePaySession")},
 	{"pcm", inAnchor("attributionSourceId")}, // private click measurement
-	{"pdf", func(b *browser) bool { return truthy(get(b.navigator, "pdfViewerEnabled")) }},
+	{"pdf", func(b *browser) bool { return get(b.navigator, "pdfViewerEnabled") == jsx.True }},
 	{"webrtc", inWindow("RTCPeerConnection")},
 	{"speech", inWindow("webkitSpeechRecognition")},
 }
 
 func inAnchor(name string) func(*browser) bool {
-	return func(b *browser) bool { return has(path(b.window, "HTMLAnchorElement", "prototype"), name) }
+	return func(b *browser) bool { return has(get(b.window, "HTMLAnchorElement.prototype"), name) }
 }

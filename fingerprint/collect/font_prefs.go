@@ -4,7 +4,8 @@ package collect
 
 import (
 	"strings"
-	"syscall/js"
+
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // fontPrefs measures text in the generic families, at the default and at the smallest
@@ -15,15 +16,15 @@ func fontPrefs(b *browser) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	zoom := number(get(b.window, "devicePixelRatio")) / unzoomed(b)
-	spans := make([]js.Value, len(fontPrefProbes))
+	zoom := get(b.window, "devicePixelRatio").Float() / unzoomed(b)
+	spans := make([]jsx.Value, len(fontPrefProbes))
 	for i, pref := range fontPrefProbes {
-		spans[i] = span(document, pref)
+		spans[i] = b.span(document, pref)
 	}
 	widths := make([]string, len(spans))
 	for i, span := range spans {
-		width := number(get(call(span, "getBoundingClientRect"), "width"))
-		widths[i] = text(js.ValueOf(width * zoom))
+		width := get(call(span, "getBoundingClientRect"), "width").Float()
+		widths[i] = b.format(width * zoom)
 	}
 	for _, span := range spans {
 		call(span, "remove")

@@ -4,9 +4,9 @@ package collect
 
 import (
 	"strings"
-	"syscall/js"
 
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // fontBucket says which probes of a bucket are installed: text in "probe, generic" is
@@ -32,8 +32,8 @@ var generics = [...]string{"monospace", "serif"}
 
 // ruler measures text in fonts.
 type ruler struct {
-	document, context js.Value
-	widths            [len(generics)]string
+	reach, document, context jsx.Value
+	widths                   [len(generics)]string
 }
 
 // ruler is made at first use and again for another document.
@@ -46,10 +46,10 @@ func (b *browser) ruler() (*ruler, error) {
 		return r, nil
 	}
 	context := call(call(document, "createElement", "canvas"), "getContext", "2d")
-	if !isObject(context) {
+	if !context.IsObject() {
 		return nil, errAbsent
 	}
-	r := &ruler{document: document, context: context}
+	r := &ruler{reach: b.reach, document: document, context: context}
 	for i, generic := range generics {
 		r.widths[i] = r.measure(generic)[0]
 	}
@@ -60,7 +60,7 @@ func (b *browser) ruler() (*ruler, error) {
 // measure gives the widths of the text in font families, as JavaScript writes them.
 func (r *ruler) measure(families ...string) []string {
 	fonts := "48px " + strings.Join(families, "\n48px ")
-	return strings.Split(str(reach.Call("measure", r.context, fontText, fonts, "width")), ",")
+	return strings.Split(call(r.reach, "measure", r.context, fontText, fonts, "width").String(), ",")
 }
 
 // installed are those of the fonts with which the text is not as wide as without, for

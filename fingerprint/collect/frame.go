@@ -4,14 +4,15 @@ package collect
 
 import (
 	"errors"
-	"syscall/js"
+
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // frame is a hidden document of its own: another realm and other styles than those of
 // the page. Where frames are not to be had, it is the page itself.
 type frame struct {
-	element js.Value // undefined where it is the page
-	window  js.Value
+	element jsx.Value // undefined where it is the page
+	window  jsx.Value
 	ruler   *ruler
 }
 
@@ -19,13 +20,13 @@ type frame struct {
 var errFrameGone = errors.New("frame removed")
 
 // document is asked for each time: Gecko swaps the first one of a frame for another.
-func (f *frame) document() (js.Value, error) {
-	if isObject(f.element) && !truthy(get(f.element, "isConnected")) {
-		return undefined, errFrameGone
+func (f *frame) document() (jsx.Value, error) {
+	if f.element.IsObject() && get(f.element, "isConnected") != jsx.True {
+		return jsx.Undefined, errFrameGone
 	}
 	document := get(f.window, "document")
-	if !isObject(get(document, "body")) {
-		return undefined, errFrameGone
+	if !get(document, "body").IsObject() {
+		return jsx.Undefined, errFrameGone
 	}
 	return document, nil
 }
@@ -36,12 +37,12 @@ func (f *frame) document() (js.Value, error) {
 func (b *browser) openFrame() {
 	b.frame = &frame{window: b.window}
 	attempt(func() { // the page will do
-		element := reach.Call("span", b.document, "iframe", frameStyle, "important", "")
+		element := call(b.reach, "span", b.document, "iframe", frameStyle, "important", "")
 		call(element, "setAttribute", "aria-hidden", "true")
 		call(element, "setAttribute", "tabindex", "-1")
 		call(get(b.document, "body"), "appendChild", element)
 		b.frame.element = element
-		if window := get(element, "contentWindow"); isObject(path(window, "document", "body")) {
+		if window := get(element, "contentWindow"); get(window, "document.body").IsObject() {
 			b.frame.window = window
 		}
 	})
@@ -53,15 +54,15 @@ const frameStyle = "display:block;zoom:1;position:absolute;top:-9999px;left:0;wi
 
 // closeFrame leaves the page as it was.
 func (b *browser) closeFrame() {
-	if isObject(b.frame.element) {
+	if b.frame.element.IsObject() {
 		attempt(func() { call(b.frame.element, "remove") })
 	}
 }
 
 // span adds one line of text to a document.
-func span(document js.Value, pref fontPref) js.Value {
+func (b *browser) span(document jsx.Value, pref fontPref) jsx.Value {
 	styles := "position:absolute;white-space:nowrap;visibility:hidden;font-family:" + pref.family + ";font-size:" + pref.size
-	span := reach.Call("span", document, "span", styles, "", fontText)
+	span := call(b.reach, "span", document, "span", styles, "", fontText)
 	call(get(document, "body"), "appendChild", span)
 	return span
 }

@@ -2,17 +2,17 @@
 
 package collect
 
-import "syscall/js"
+import "github.com/openrupt/openrupt/internal/jsx"
 
 // future is a value that is asked for once and waited for by several signals.
 type future struct {
 	ready chan struct{}
-	value js.Value
+	value jsx.Value
 	err   error
 }
 
 // begin starts ask on a goroutine of its own, if nobody did yet.
-func (f *future) begin(ask func() (js.Value, error)) {
+func (f *future) begin(ask func() (jsx.Value, error)) {
 	if f.ready != nil {
 		return
 	}
@@ -29,7 +29,7 @@ func (f *future) begin(ask func() (js.Value, error)) {
 }
 
 // wait blocks until the answer is there. The question has a time limit of its own.
-func (f *future) wait() (js.Value, error) {
+func (f *future) wait() (jsx.Value, error) {
 	<-f.ready
 	return f.value, f.err
 }

@@ -2,11 +2,11 @@
 
 package collect
 
-import "syscall/js"
+import "github.com/openrupt/openrupt/internal/jsx"
 
 // glContext is the one WebGL context of a collection.
 type glContext struct {
-	context          js.Value
+	context          jsx.Value
 	api              string // "webgl2" or "webgl1"
 	vendor, renderer string
 }
@@ -20,10 +20,10 @@ func (b *browser) webgl() (*glContext, error) {
 		return b.gl, nil
 	}
 	made := b.slow("gl")
-	if !isObject(made) {
+	if !made.IsObject() {
 		return nil, errAbsent
 	}
-	b.gl = &glContext{context: get(made, "context"), api: str(get(made, "version"))}
+	b.gl = &glContext{context: get(made, "context"), api: get(made, "version").String()}
 	b.gl.name(b)
 	return b.gl, nil
 }
@@ -34,16 +34,16 @@ func (g *glContext) name(b *browser) {
 	vendor, renderer := "VENDOR", "RENDERER"
 	source := g.context
 	if !has(b.window, "mozInnerScreenX") {
-		if unmasked := call(g.context, "getExtension", "WEBGL_debug_renderer_info"); isObject(unmasked) {
+		if unmasked := call(g.context, "getExtension", "WEBGL_debug_renderer_info"); unmasked.IsObject() {
 			vendor, renderer, source = "UNMASKED_VENDOR_WEBGL", "UNMASKED_RENDERER_WEBGL", unmasked
 		}
 	}
-	g.vendor = str(call(g.context, "getParameter", get(source, vendor)))
-	g.renderer = str(call(g.context, "getParameter", get(source, renderer)))
+	g.vendor = call(g.context, "getParameter", get(source, vendor)).String()
+	g.renderer = call(g.context, "getParameter", get(source, renderer)).String()
 }
 
-// constant is a named constant of WebGL, or undefined in a version without it.
-func (g *glContext) constant(name string) js.Value { return get(g.context, name) }
+// constant is a named constant of WebGL, or jsx.Undefined in a version without it.
+func (g *glContext) constant(name string) jsx.Value { return get(g.context, name) }
 
 // closeGL gives the context back: a page may hold only some sixteen of them.
 func (b *browser) closeGL() {
@@ -51,7 +51,7 @@ func (b *browser) closeGL() {
 		return
 	}
 	attempt(func() {
-		if lose := call(b.gl.context, "getExtension", "WEBGL_lose_context"); isObject(lose) {
+		if lose := call(b.gl.context, "getExtension", "WEBGL_lose_context"); lose.IsObject() {
 			call(lose, "loseContext")
 		}
 	})

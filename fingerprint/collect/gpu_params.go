@@ -19,5 +19,5 @@ func gpuParams(b *browser) (string, error) {
 	for _, pair := range fingerprint.GPUPrecisions {
 		names += "," + pair[0] + " " + pair[1]
 	}
-	return str(reach.Call("limits", gl.context, names)), nil
+	return call(b.reach, "limits", gl.context, names).String(), nil
 }

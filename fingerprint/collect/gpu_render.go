@@ -3,8 +3,6 @@
 package collect
 
 import (
-	"syscall/js"
-
 	"github.com/openrupt/openrupt/internal/jsx"
 )
 
@@ -17,7 +15,7 @@ func gpuRender(b *browser) (string, error) {
 	}
 	program := gl.link()
 	gl.waitForProgram(b, program)
-	gl.drawTriangle(program)
+	gl.drawTriangle(b, program)
 	pixels, err := gl.pixels(b)
 	if err != nil {
 		return "", err
@@ -41,7 +39,7 @@ void main() {
 
 // link has the two shaders compiled. Nothing is asked back: the GPU works on it while
 // the page goes on.
-func (g *glContext) link() (program js.Value) {
+func (g *glContext) link() (program jsx.Value) {
 	program = call(g.context, "createProgram")
 	for _, shader := range []struct{ kind, source string }{{"VERTEX_SHADER", vertexShader}, {"FRAGMENT_SHADER", fragmentShader}} {
 		compiled := call(g.context, "createShader", g.constant(shader.kind))
@@ -56,23 +54,23 @@ func (g *glContext) link() (program js.Value) {
 
 // waitForProgram waits where that can be done without making the page wait.
 // https://registry.khronos.org/webgl/extensions/KHR_parallel_shader_compile/
-func (g *glContext) waitForProgram(b *browser, program js.Value) {
+func (g *glContext) waitForProgram(b *browser, program jsx.Value) {
 	parallel := call(g.context, "getExtension", "KHR_parallel_shader_compile")
-	if !isObject(parallel) {
+	if !parallel.IsObject() {
 		return
 	}
 	status := get(parallel, "COMPLETION_STATUS_KHR")
-	for b.left() > 1 && !truthy(call(g.context, "getProgramParameter", program, status)) {
+	for b.left() > 1 && call(g.context, "getProgramParameter", program, status) != jsx.True {
 		jsx.Sleep(pollPause)
 		b.now()
 	}
 }
 
 // drawTriangle runs the shaders once.
-func (g *glContext) drawTriangle(program js.Value) {
+func (g *glContext) drawTriangle(b *browser, program jsx.Value) {
 	call(g.context, "useProgram", program)
 	call(g.context, "bindBuffer", g.constant("ARRAY_BUFFER"), call(g.context, "createBuffer"))
-	corners := construct(js.Global().Get("Float32Array"), js.ValueOf([]any{-0.9, -0.8, 0.9, -0.7, 0.1, 0.9}))
+	corners := construct(get(b.window, "Float32Array"), jsx.JSON("[-0.9,-0.8,0.9,-0.7,0.1,0.9]"))
 	call(g.context, "bufferData", g.constant("ARRAY_BUFFER"), corners, g.constant("STATIC_DRAW"))
 	call(g.context, "enableVertexAttribArray", 0)
 	call(g.context, "vertexAttribPointer", 0, 2, g.constant("FLOAT"), false, 0, 0)
@@ -83,7 +81,7 @@ func (g *glContext) drawTriangle(program js.Value) {
 // makes the page wait for the GPU; Chromium's console complains about that.
 func (g *glContext) pixels(b *browser) ([]byte, error) {
 	out := make([]byte, 4*glSide*glSide)
-	view := js.Global().Get("Uint8Array").New(len(out))
+	view := construct(get(b.window, "Uint8Array"), len(out))
 	read := func(target any) {
 		call(g.context, "readPixels", 0, 0, glSide, glSide, g.constant("RGBA"), g.constant("UNSIGNED_BYTE"), target)
 	}
@@ -99,7 +97,7 @@ func (g *glContext) pixels(b *browser) ([]byte, error) {
 		}
 		call(g.context, "getBufferSubData", buffer, 0, view)
 	}
-	js.CopyBytesToGo(out, view)
+	view.Bytes(out)
 	return out, nil
 }
 

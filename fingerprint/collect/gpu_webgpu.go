@@ -24,15 +24,15 @@ func gpuWebGPU(b *browser) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if !isObject(adapter) {
+	if !adapter.IsObject() {
 		return "none", nil
 	}
 	limits := make([]string, len(fingerprint.WebGPULimits))
 	for i, name := range fingerprint.WebGPULimits {
-		limits[i] = text(path(adapter, "limits", name))
+		limits[i] = get(adapter, "limits."+name).Text()
 	}
 	info := get(adapter, "info")
-	return str(get(info, "vendor")) + "|" + str(get(info, "architecture")) + "|" + strings.Join(limits, ","), nil
+	return get(info, "vendor").String() + "|" + get(info, "architecture").String() + "|" + strings.Join(limits, ","), nil
 }
 
 // isSoftware says whether a renderer of WebGL draws on the processor.

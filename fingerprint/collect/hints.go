@@ -2,19 +2,19 @@
 
 package collect
 
-import "syscall/js"
+import "github.com/openrupt/openrupt/internal/jsx"
 
 // highEntropyHints waits for navigator.userAgentData.getHighEntropyValues. It is
 // absent in Gecko, in WebKit and on pages without a secure context.
 // https://wicg.github.io/ua-client-hints/
-func (b *browser) highEntropyHints() (js.Value, error) {
-	b.hints.begin(func() (js.Value, error) {
+func (b *browser) highEntropyHints() (jsx.Value, error) {
+	b.hints.begin(func() (jsx.Value, error) {
 		data := get(b.navigator, "userAgentData")
-		if !isObject(data) {
-			return undefined, b.gone()
+		if !data.IsObject() {
+			return jsx.Undefined, b.gone()
 		}
 		if !hasMethod(data, "getHighEntropyValues") {
-			return undefined, errAbsent
+			return jsx.Undefined, errAbsent
 		}
 		return b.await(b.slow("hints"), asyncLimit)
 	})
@@ -27,7 +27,7 @@ func (b *browser) hint(name string) (string, error) {
 	hints, err := b.highEntropyHints()
 	switch {
 	case err == nil:
-		return str(get(hints, name)), nil
+		return get(hints, name).String(), nil
 	case err == errAbsent || err == errInsecure:
 		return "", nil
 	}
@@ -35,17 +35,17 @@ func (b *browser) hint(name string) (string, error) {
 }
 
 // hintPlatform is the operating system by the client hints that come unasked, or "".
-func (b *browser) hintPlatform() string { return str(path(b.navigator, "userAgentData", "platform")) }
+func (b *browser) hintPlatform() string { return get(b.navigator, "userAgentData.platform").String() }
 
 // brands are the names of the client hints without the grease that browsers mix in
 // to keep pages from relying on a fixed list: it always has "Not" and "Brand".
 func (b *browser) brands() (names, versions []string) {
-	list := path(b.navigator, "userAgentData", "brands")
+	list := get(b.navigator, "userAgentData.brands")
 	for i := range count(list, 10) {
-		brand := at(list, i)
-		if name := str(get(brand, "brand")); name != "" && !isGrease(name) {
+		brand := must(list.At(i))
+		if name := get(brand, "brand").String(); name != "" && !isGrease(name) {
 			names = append(names, name)
-			versions = append(versions, str(get(brand, "version")))
+			versions = append(versions, get(brand, "version").String())
 		}
 	}
 	return names, versions

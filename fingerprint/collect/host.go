@@ -4,112 +4,54 @@ package collect
 
 import (
 	"errors"
-	"strconv"
-	"syscall/js"
+
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
-// The methods of js.Value let an exception thrown by a getter escape through Go's own
-// frames, after which the module is dead. What is called in JavaScript is safe: an
-// exception is caught and becomes a Go panic of type js.Error. Everything that a page
-// or an extension may have replaced is therefore read through reach, which also does in
-// one crossing what would take many.
-var (
-	reach                     js.Value // see reach.js
-	gets, sets, calls, toText js.Value
-	undefined                 = js.Undefined()
-)
-
-// Use takes what createReach of reach.js made. It comes before everything else.
-func Use(r js.Value) {
-	reach = r
-	gets, sets, calls = r.Get("gets"), r.Get("sets"), r.Get("calls")
-	toText = js.Global().Get("String")
-}
+// What a page or an extension may have replaced may throw at any time. Here that is a
+// panic, for which there is a guard around each signal: nearly nothing throws, and no
+// signal has to ask.
 
 // errAbsent says that this browser does not have what the signal reads.
 var errAbsent = errors.New("absent")
 
-func isObject(v js.Value) bool {
-	return v.Type() == js.TypeObject || v.Type() == js.TypeFunction
-}
-
-// get is v[name], and undefined where v is not an object.
-func get(v js.Value, name string) js.Value {
-	if !isObject(v) {
-		return undefined
-	}
-	return gets.Call(name, v)
-}
-
-// path is v[a][b]…, and undefined where something on the way is missing.
-func path(v js.Value, names ...string) js.Value {
-	for _, name := range names {
-		v = get(v, name)
+// must is v, or the end of the signal where v was thrown.
+func must(v jsx.Value) jsx.Value {
+	if err := v.Err(); err != nil {
+		panic(err)
 	}
 	return v
 }
 
-// set is v[name] = x.
-func set(v js.Value, name string, x any) { sets.Call(name, v, x) }
+// get is v[a][b]… for the path "a.b…", and undefined where something is missing.
+func get(v jsx.Value, path string) jsx.Value { return must(v.Get(path)) }
 
-// at is v[i].
-func at(v js.Value, i int) js.Value { return get(v, strconv.Itoa(i)) }
+// set is v[name] = x.
+func set(v jsx.Value, name string, x any) { must(v.Set(name, x)) }
 
 // call is v[name](args...). It panics with errAbsent where v has no such method.
-func call(v js.Value, name string, args ...any) js.Value {
-	return calls.Call(name, append([]any{v}, args...)...)
-}
-
-// has says whether v[name] is there.
-func has(v js.Value, name string) bool { return !get(v, name).IsUndefined() }
-
-// hasMethod says whether v[name] can be called.
-func hasMethod(v js.Value, name string) bool { return get(v, name).Type() == js.TypeFunction }
+func call(v jsx.Value, name string, args ...any) jsx.Value { return must(v.Call(name, args...)) }
 
 // construct is new v(args...). It panics with errAbsent where v is no constructor.
-func construct(v js.Value, args ...any) js.Value {
-	return reach.Call("construct", append([]any{v}, args...)...)
-}
+func construct(v jsx.Value, args ...any) jsx.Value { return must(v.New(args...)) }
 
-// text is String(v): numbers come out as JavaScript writes them, so that no float
-// formatting is linked into the module.
-func text(v js.Value) string {
-	if v.Type() == js.TypeString {
-		return v.String()
-	}
-	return toText.Invoke(v).String()
-}
+// has says whether v[name] is there.
+func has(v jsx.Value, path string) bool { return get(v, path) != jsx.Undefined }
 
-// present is text(v), or errAbsent where v is undefined or null.
-func present(v js.Value) (string, error) {
-	if v.IsUndefined() || v.IsNull() {
+// hasMethod says whether v[name] can be called.
+func hasMethod(v jsx.Value, name string) bool { return get(v, name).Type() == jsx.TypeFunction }
+
+// present is the text of v, or errAbsent where v is undefined or null.
+func present(v jsx.Value) (string, error) {
+	if v == jsx.Undefined || v == jsx.Null {
 		return "", errAbsent
 	}
-	return text(v), nil
+	return v.Text(), nil
 }
-
-// str is v where it is a string, and "" otherwise.
-func str(v js.Value) string {
-	if v.Type() != js.TypeString {
-		return ""
-	}
-	return v.String()
-}
-
-// number is v where it is a number, and 0 otherwise.
-func number(v js.Value) float64 {
-	if v.Type() != js.TypeNumber {
-		return 0
-	}
-	return v.Float()
-}
-
-// truthy is v where it is a boolean, and false otherwise.
-func truthy(v js.Value) bool { return v.Type() == js.TypeBoolean && v.Bool() }
 
 // count is v.length, capped at max so that no lying length can hold us up.
-func count(v js.Value, max int) int {
-	n := number(get(v, "length"))
+func count(v jsx.Value, max int) int {
+	n := get(v, "length").Float()
 	if n > float64(max) {
 		return max
 	}
@@ -117,11 +59,11 @@ func count(v js.Value, max int) int {
 }
 
 // list reads an array-like of strings, at most max of them.
-func list(v js.Value, max int) []string {
+func list(v jsx.Value, max int) []string {
 	n := count(v, max)
 	out := make([]string, 0, n)
 	for i := range n {
-		if s := at(v, i); s.Type() == js.TypeString {
+		if s := must(v.At(i)); s.Type() == jsx.TypeString {
 			out = append(out, s.String())
 		}
 	}
@@ -152,7 +94,7 @@ func try(f func() (string, error)) (value string, err error) {
 
 func asError(thrown any) error {
 	switch t := thrown.(type) {
-	case js.Error:
+	case *jsx.Error:
 		if reason := describe(t.Value); reason != errAbsent.Error() {
 			return errors.New(reason)
 		}
@@ -166,14 +108,12 @@ func asError(thrown any) error {
 }
 
 // describe is the text of a thrown value, whatever that is.
-func describe(v js.Value) (message string) {
-	defer func() {
-		if recover() != nil {
-			message = "threw"
-		}
-	}()
-	if message = str(get(v, "name")); message != "" {
+func describe(v jsx.Value) string {
+	if name := v.Get("name").String(); name != "" {
+		return name
+	}
+	if message := v.Text(); message != "" {
 		return message
 	}
-	return text(v)
+	return "threw"
 }

@@ -10,6 +10,6 @@ func intl(b *browser) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return str(get(options, "locale")) + "|" + str(get(options, "numberingSystem")) + "|" +
-		str(get(options, "calendar")) + "|" + str(get(options, "hourCycle")), nil
+	return get(options, "locale").String() + "|" + get(options, "numberingSystem").String() + "|" +
+		get(options, "calendar").String() + "|" + get(options, "hourCycle").String(), nil
 }

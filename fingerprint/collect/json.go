@@ -5,7 +5,6 @@ package collect
 import (
 	"slices"
 	"strconv"
-	"syscall/js"
 
 	"github.com/openrupt/openrupt/fingerprint"
 	"github.com/openrupt/openrupt/internal/jsonlite"
@@ -77,7 +76,7 @@ func (v Verdict) json() []byte {
 	var w jsonlite.Writer
 	w.Open('{')
 	w.Key("level").Text(string(v.Level))
-	w.Key("score").Raw([]byte(text(js.ValueOf(v.Score))))
+	w.Key("score").Raw(milliseconds(v.Score))
 	w.Key("evidence").Open('[')
 	for _, name := range v.Evidence {
 		w.Text(name)

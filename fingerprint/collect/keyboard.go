@@ -20,12 +20,12 @@ func keyboard(b *browser) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if number(get(layout, "size")) == 0 {
+	if get(layout, "size").Float() == 0 {
 		return "", errAbsent
 	}
 	keys := make([]string, len(fingerprint.KeyboardProbes))
 	for i, code := range fingerprint.KeyboardProbes {
-		if keys[i] = str(call(layout, "get", code)); keys[i] == "" {
+		if keys[i] = call(layout, "get", code).String(); keys[i] == "" {
 			keys[i] = "?"
 		}
 	}

@@ -10,7 +10,7 @@ import "strings"
 func mathClass(b *browser) (string, error) {
 	results := make([]string, len(mathProbes))
 	for i, probe := range mathProbes {
-		results[i] = text(call(get(b.window, "Math"), probe.function, probe.argument))
+		results[i] = call(get(b.window, "Math"), probe.function, probe.argument).Text()
 	}
 	return strings.Join(results, ","), nil
 }

@@ -12,7 +12,7 @@ func mediaCodecs(b *browser) (string, error) {
 	var found []string
 	if hasMethod(video, "canPlayType") {
 		for _, probe := range containers {
-			found = append(found, probe.name+"="+text(call(video, "canPlayType", probe.mime)))
+			found = append(found, probe.name+"="+call(video, "canPlayType", probe.mime).Text())
 		}
 	}
 	hardware, err := b.decoders()
@@ -51,7 +51,7 @@ func (b *browser) decoders() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	hardware := strings.Split(str(answers), ",")
+	hardware := strings.Split(answers.String(), ",")
 	for i := range hardware {
 		hardware[i] = "hw-" + decoderNames[i%len(decoderNames)] + "=" + hardware[i]
 	}

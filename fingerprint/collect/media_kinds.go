@@ -24,7 +24,7 @@ func mediaKinds(b *browser) (string, error) {
 	var counts [len(kinds)]int
 	for i := range count(list, 100) {
 		for k, kind := range kinds {
-			if str(get(at(list, i), "kind")) == kind {
+			if get(must(list.At(i)), "kind").String() == kind {
 				counts[k]++
 			}
 		}

@@ -2,8 +2,6 @@
 
 package collect
 
-import "syscall/js"
-
 // noise says how what we drew came back.
 type noise struct {
 	// flat: pixels of one colour are altered, which Firefox's resistFingerprinting
@@ -37,7 +35,7 @@ func altered(b *browser, colour func(i int) [3]byte) bool {
 		return false
 	}
 	image := call(d.context, "createImageData", noiseSide, noiseSide)
-	js.CopyBytesToJS(get(image, "data"), want)
+	call(get(image, "data"), "set", want)
 	call(d.context, "putImageData", image, 0, 0)
 	return string(d.pixels()) != string(want)
 }

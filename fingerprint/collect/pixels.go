@@ -4,14 +4,14 @@ package collect
 
 import (
 	"encoding/binary"
-	"syscall/js"
 
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // drawing is a 2D canvas that is never part of the document.
 type drawing struct {
-	context       js.Value
+	context       jsx.Value
 	width, height int
 }
 
@@ -21,8 +21,8 @@ func (b *browser) newDrawing(width, height int) (*drawing, error) {
 	canvas := call(b.document, "createElement", "canvas")
 	set(canvas, "width", width)
 	set(canvas, "height", height)
-	context := call(canvas, "getContext", "2d", map[string]any{"willReadFrequently": true})
-	if !isObject(context) {
+	context := call(canvas, "getContext", "2d", jsx.JSON(`{"willReadFrequently":true}`))
+	if !context.IsObject() {
 		return nil, errAbsent
 	}
 	return &drawing{context, width, height}, nil
@@ -33,7 +33,7 @@ func (b *browser) newDrawing(width, height int) (*drawing, error) {
 func (d *drawing) pixels() []byte {
 	data := get(call(d.context, "getImageData", 0, 0, d.width, d.height), "data")
 	out := make([]byte, 4*d.width*d.height)
-	js.CopyBytesToGo(out, data)
+	data.Bytes(out)
 	return out
 }
 

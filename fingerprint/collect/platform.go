@@ -14,10 +14,10 @@ func findPlatform(b *browser) fingerprint.Platform {
 	if p := platformByName(soft(b.hintPlatform)); p != fingerprint.PlatformUnknown {
 		return p
 	}
-	p := platformByName(soft(func() string { return str(get(b.navigator, "platform")) }))
+	p := platformByName(soft(func() string { return get(b.navigator, "platform").String() }))
 	switch {
 	// An iPad that asks for desktop pages calls itself a Mac; no Mac has touch.
-	case p == fingerprint.MacOS && soft(func() bool { return number(get(b.navigator, "maxTouchPoints")) > 1 }):
+	case p == fingerprint.MacOS && soft(func() bool { return get(b.navigator, "maxTouchPoints").Float() > 1 }):
 		return fingerprint.IOS
 	// Android's navigator.platform is that of its kernel, as is that of ChromeOS.
 	case p == fingerprint.Linux || p == fingerprint.PlatformUnknown:
@@ -52,7 +52,7 @@ func platformByName(name string) fingerprint.Platform {
 
 // uaPlatform is the first parenthesis of the User-Agent.
 func uaPlatform(b *browser) string {
-	_, rest, _ := strings.Cut(str(get(b.navigator, "userAgent")), "(")
+	_, rest, _ := strings.Cut(get(b.navigator, "userAgent").String(), "(")
 	inside, _, _ := strings.Cut(rest, ")")
 	return inside
 }

@@ -2,7 +2,7 @@
 
 package collect
 
-import "syscall/js"
+import "github.com/openrupt/openrupt/internal/jsx"
 
 // privacy reads what a person, or their browser for them, set against tracking: Do Not
 // Track, Global Privacy Control, whether cookies and storage may be used. Nothing is
@@ -11,20 +11,20 @@ func privacy(b *browser) (string, error) {
 	return "dnt=" + flag(get(b.navigator, "doNotTrack")) +
 		",gpc=" + flag(get(b.navigator, "globalPrivacyControl")) +
 		",cookies=" + flag(get(b.navigator, "cookieEnabled")) +
-		",storage=" + yesNo(holds(b, inWindow("localStorage")) && isObject(get(b.window, "localStorage"))), nil
+		",storage=" + yesNo(holds(b, inWindow("localStorage")) && get(b.window, "localStorage").IsObject()), nil
 }
 
 // flag is a setting in one word. Browsers say the same in several ways: Do Not Track
-// is "1", "yes" or true, and not set is null, "unspecified" or undefined.
-func flag(v js.Value) string {
+// is "1", "yes" or true, and not set is null, "unspecified" or jsx.Undefined.
+func flag(v jsx.Value) string {
 	switch {
-	case v.IsUndefined() || v.IsNull():
+	case v == jsx.Undefined || v == jsx.Null:
 		return "none"
-	case v.Type() == js.TypeBoolean:
-		return yesNo(v.Bool())
-	case text(v) == "1" || text(v) == "yes":
+	case v.Type() == jsx.TypeBoolean:
+		return yesNo(v == jsx.True)
+	case v.Text() == "1" || v.Text() == "yes":
 		return "true"
-	case text(v) == "0" || text(v) == "no":
+	case v.Text() == "0" || v.Text() == "no":
 		return "false"
 	}
 	return "none"

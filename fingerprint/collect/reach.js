@@ -2,9 +2,6 @@
 // long, which the loader begins while the module is still on its way. Everything is made at most once a page; what Go asks for later is what was
 // begun. Errors are thrown as they come: Go knows which state they mean.
 
-/** What call throws where there is no such method. */
-const ABSENT = "absent";
-
 const HINTS = ["architecture", "bitness", "model", "platformVersion", "wow64", "formFactors", "fullVersionList"];
 const DECODERS = ['video/mp4; codecs="hvc1.1.6.L93.B0"', 'video/webm; codecs="vp09.00.10.08"', 'video/mp4; codecs="av01.0.08M.08"'];
 const COMPRESSOR = { threshold: -50, knee: 40, ratio: 12, attack: 0, release: 0.25 };
@@ -67,9 +64,6 @@ export function createReach() {
   };
 
   return {
-    gets: byName((object, name) => object[name]),
-    sets: byName((object, name, value) => Reflect.set(object, name, value)),
-    calls: byName(call),
     begin,
     make,
     since: () => since,
@@ -79,15 +73,8 @@ export function createReach() {
       since = undefined;
     },
     now: () => performance.now(),
-    json: (value) => JSON.stringify(value),
-    matches: (query) => matchMedia(query).matches === true,
-    turn, construct, wait, measure, limits, span, pick, sources, voiceNames,
+    turn, measure, limits, span, pick, sources, voiceNames,
   };
-}
-
-/** byName gives an object whose every method does f with its own name: a name that is a method's crosses for nothing, a string does not. */
-function byName(f) {
-  return new Proxy({}, { get: (_, name) => (object, ...args) => f(object, name, ...args) });
 }
 
 /** attempt runs f and keeps what came of it. Rejections are nobody's error until Go asks. */
@@ -99,29 +86,6 @@ function attempt(f) {
   } catch (error) {
     return { threw: true, error };
   }
-}
-
-function call(object, name, ...args) {
-  const method = object?.[name];
-  if (typeof method !== "function") throw ABSENT;
-  return Reflect.apply(method, object, args);
-}
-
-function construct(constructor, ...args) {
-  if (typeof constructor !== "function") throw ABSENT;
-  return new constructor(...args);
-}
-
-/** wait calls done(state, value) once: state 0 fulfilled, 1 rejected, 2 not settled after ms milliseconds. */
-function wait(promise, ms, done) {
-  const finish = (state, value) => {
-    clearTimeout(timer);
-    done?.(state, value);
-    done = null;
-  };
-  // After a long task the timer is due before the answer that has arrived meanwhile: that has one more turn to be heard.
-  const timer = setTimeout(() => setTimeout(finish, 0, 2), ms);
-  (async () => promise)().then((value) => finish(0, value), (error) => finish(1, error));
 }
 
 /** measure is members of the metrics of text in each font, one font a line. */

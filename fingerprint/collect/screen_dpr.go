@@ -4,19 +4,19 @@ package collect
 
 import (
 	"math"
-	"syscall/js"
 
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // screenDPR reads devicePixelRatio without the zoom of the page: the scale of the
 // display. Zoom shows in the ratio of outer to inner width of a desktop window.
 // https://drafts.csswg.org/cssom-view/#dom-window-devicepixelratio
 func screenDPR(b *browser) (string, error) {
-	if get(b.window, "devicePixelRatio").Type() != js.TypeNumber {
+	if get(b.window, "devicePixelRatio").Type() != jsx.TypeNumber {
 		return "", errAbsent
 	}
-	return text(js.ValueOf(unzoomed(b))), nil
+	return b.format(unzoomed(b)), nil
 }
 
 // zoomSteps are the levels that browsers offer.
@@ -26,8 +26,8 @@ var zoomSteps = []float64{0.25, 0.3, 0.33, 0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.
 // little without zoom, and docked tools a lot, so a ratio counts as zoom only if it is
 // close to a step and leaves a scale that displays are set to: a multiple of a quarter.
 func unzoomed(b *browser) float64 {
-	dpr := number(get(b.window, "devicePixelRatio"))
-	inner, outer := number(get(b.window, "innerWidth")), number(get(b.window, "outerWidth"))
+	dpr := get(b.window, "devicePixelRatio").Float()
+	inner, outer := get(b.window, "innerWidth").Float(), get(b.window, "outerWidth").Float()
 	if inner <= 0 || outer <= 0 || isPhone(b) {
 		return dpr
 	}

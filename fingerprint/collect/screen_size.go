@@ -3,9 +3,8 @@
 package collect
 
 import (
-	"syscall/js"
-
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // screenSize reads screen.width and height with the scale of the page, of which the
@@ -14,13 +13,13 @@ import (
 // https://drafts.csswg.org/cssom-view/#the-screen-interface
 func screenSize(b *browser) (string, error) {
 	width, height := get(b.screen, "width"), get(b.screen, "height")
-	if width.Type() != js.TypeNumber || height.Type() != js.TypeNumber {
+	if width.Type() != jsx.TypeNumber || height.Type() != jsx.TypeNumber {
 		return "", errAbsent
 	}
-	scale := get(b.window, "devicePixelRatio")
+	scale := get(b.window, "devicePixelRatio").Text()
 	if b.engine != fingerprint.Gecko {
 		// Only Gecko lets the zoom change the size of the screen.
-		scale = js.ValueOf(unzoomed(b))
+		scale = b.format(unzoomed(b))
 	}
-	return text(width) + "x" + text(height) + "@" + text(scale), nil
+	return width.Text() + "x" + height.Text() + "@" + scale, nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // source is one signal: its key and how to read it. read returns the raw value that
@@ -22,7 +23,7 @@ type errMuted string
 func (e errMuted) Error() string { return string(e) }
 
 var (
-	errTimeout  = errors.New("timeout")
+	errTimeout  = jsx.ErrLate
 	errHidden   = errors.New("hidden")
 	errInsecure = errMuted("insecure")
 )

@@ -4,9 +4,9 @@ package collect
 
 import (
 	"strings"
-	"syscall/js"
 
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // tamperingChecks look for answers that contradict each other.
@@ -22,29 +22,29 @@ var tamperingChecks = []check{
 	}},
 	{"hints-user-agent-platform", 4, func(b *browser) bool { return platformsDiffer(b.hintPlatform(), uaPlatform(b)) }},
 	{"platform-user-agent", 3, func(b *browser) bool {
-		return platformsDiffer(str(get(b.navigator, "platform")), uaPlatform(b))
+		return platformsDiffer(get(b.navigator, "platform").String(), uaPlatform(b))
 	}},
 	{"platform-oscpu", 3, func(b *browser) bool {
-		return platformsDiffer(str(get(b.navigator, "oscpu")), uaPlatform(b))
+		return platformsDiffer(get(b.navigator, "oscpu").String(), uaPlatform(b))
 	}},
 	{"pixels-altered", 3, func(b *browser) bool { return b.protection == protectionExtension }},
 	{"timezone-offset", 4, offsetDiffers},
 	{"languages-order", 2, func(b *browser) bool {
 		languages := get(b.navigator, "languages")
-		return count(languages, 1) == 1 && str(at(languages, 0)) != str(get(b.navigator, "language"))
+		return count(languages, 1) == 1 && must(languages.At(0)).String() != get(b.navigator, "language").String()
 	}},
 	{"screen-available", 3, func(b *browser) bool {
-		return number(get(b.screen, "availWidth")) > number(get(b.screen, "width")) ||
-			number(get(b.screen, "availHeight")) > number(get(b.screen, "height"))
+		return get(b.screen, "availWidth").Float() > get(b.screen, "width").Float() ||
+			get(b.screen, "availHeight").Float() > get(b.screen, "height").Float()
 	}},
-	{"phone-without-touch", 3, func(b *browser) bool { return isPhone(b) && number(get(b.navigator, "maxTouchPoints")) == 0 }},
+	{"phone-without-touch", 3, func(b *browser) bool { return isPhone(b) && get(b.navigator, "maxTouchPoints").Float() == 0 }},
 	{"architecture-nan", 1, func(b *browser) bool {
 		architecture, _ := b.hint("architecture")
 		return architecture == "arm" && nanSignByte() == "255"
 	}},
 }
 
-func userAgent(b *browser) string { return str(get(b.navigator, "userAgent")) }
+func userAgent(b *browser) string { return get(b.navigator, "userAgent").String() }
 
 // readMembers are the accessors that signals read and the methods they rest on.
 const readMembers = "Navigator.userAgent.get,Navigator.platform.get,Navigator.hardwareConcurrency.get," +
@@ -57,8 +57,8 @@ const readMembers = "Navigator.userAgent.get,Navigator.platform.get,Navigator.ha
 // hasForeignGetter asks for the source of what we read. The question is put by the
 // toString of the hidden frame, which nobody had the time to replace.
 func hasForeignGetter(b *browser) bool {
-	toString := path(b.frame.window, "Function", "prototype", "toString")
-	sources := strings.Split(str(reach.Call("sources", toString, readMembers)), "\x00")
+	toString := get(b.frame.window, "Function.prototype.toString")
+	sources := strings.Split(call(b.reach, "sources", toString, readMembers).String(), "\x00")
 	for _, source := range sources[1:] {
 		if !strings.Contains(source, "[native code]") {
 			return true
@@ -68,14 +68,14 @@ func hasForeignGetter(b *browser) bool {
 }
 
 // ownProperties of navigator and screen: everything honest is on their prototypes.
-func ownProperties(b *browser, v js.Value) int {
+func ownProperties(b *browser, v jsx.Value) int {
 	return count(call(get(b.window, "Object"), "getOwnPropertyNames", v), 100)
 }
 
 // frameDiffers compares the page with the hidden frame, where a script that alters the
 // page has not run.
 func frameDiffers(b *browser) bool {
-	if !isObject(b.frame.element) {
+	if !b.frame.element.IsObject() {
 		return false
 	}
 	other := get(b.frame.window, "navigator")
@@ -110,7 +110,7 @@ func contradicts(found, claimed fingerprint.Engine) bool {
 // evalDiffers looks at the length of the source text of a native function, which is
 // laid out differently: 33 characters in V8, 37 in the other two.
 func evalDiffers(b *browser) bool {
-	length := len(text(get(b.window, "eval")))
+	length := len(get(b.window, "eval").Text())
 	switch b.engine {
 	case fingerprint.Blink:
 		return length != 33

@@ -13,7 +13,7 @@ func textMetrics(b *browser) (string, error) {
 		return "", err
 	}
 	fonts := strings.Join(metricFonts, "\n")
-	return str(reach.Call("measure", d.context, metricText, fonts, "width", "actualBoundingBoxAscent")), nil
+	return call(b.reach, "measure", d.context, metricText, fonts, "width", "actualBoundingBoxAscent").String(), nil
 }
 
 // metricFonts are large, so that rounding to whole pixels where there is no subpixel

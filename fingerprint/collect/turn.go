@@ -2,21 +2,17 @@
 
 package collect
 
-import "syscall/js"
+import "github.com/openrupt/openrupt/internal/jsx"
 
 // turns lets the page have its turn.
 type turns struct {
-	woken chan struct{}
-	wake  js.Func
+	reach, wake jsx.Value
+	woken       chan struct{}
 }
 
-func newTurns() *turns {
-	t := &turns{woken: make(chan struct{}, 1)}
-	t.wake = js.FuncOf(func(js.Value, []js.Value) any {
-		wake(t.woken)
-		return nil
-	})
-	return t
+func newTurns(b *browser) *turns {
+	woken := make(chan struct{}, 1)
+	return &turns{b.reach, b.scope.Func(func(jsx.Args) { wake(woken) }), woken}
 }
 
 // wake is safe in a callback: it never blocks.
@@ -29,8 +25,6 @@ func wake(c chan struct{}) {
 
 // give ends the task that we are in and goes on in a later one.
 func (t *turns) give() {
-	reach.Call("turn", t.wake)
+	call(t.reach, "turn", t.wake)
 	<-t.woken
 }
-
-func (t *turns) close() { t.wake.Release() }

@@ -15,5 +15,5 @@ func tzRule(b *browser) (string, error) {
 // offset is how many minutes local time is east of UTC on the first of a month.
 func (b *browser) offset(year, month int) int {
 	date := construct(get(b.window, "Date"), year, month, 1)
-	return -int(number(call(date, "getTimezoneOffset")))
+	return -int(call(date, "getTimezoneOffset").Float())
 }

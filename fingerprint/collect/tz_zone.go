@@ -2,7 +2,7 @@
 
 package collect
 
-import "syscall/js"
+import "github.com/openrupt/openrupt/internal/jsx"
 
 // tzZone reads the time zone of Intl.DateTimeFormat: where a device is at home. Travel
 // changes it. https://tc39.es/ecma402/#sec-intl.datetimeformat.prototype.resolvedoptions
@@ -16,13 +16,13 @@ func tzZone(b *browser) (string, error) {
 
 // dateFormat is resolvedOptions() of a format that shows an hour, made once: the first
 // one in a process loads the tables of the engine.
-func (b *browser) dateFormat() (js.Value, error) {
+func (b *browser) dateFormat() (jsx.Value, error) {
 	if !hasMethod(get(b.window, "Intl"), "DateTimeFormat") {
-		return undefined, errAbsent
+		return jsx.Undefined, errAbsent
 	}
 	options := b.slow("dates")
-	if !isObject(options) {
-		return undefined, errAbsent
+	if !options.IsObject() {
+		return jsx.Undefined, errAbsent
 	}
 	return options, nil
 }

@@ -47,7 +47,7 @@ var uaProducts = []struct{ token, name string }{
 
 // uaProduct is name and version of the browser by its User-Agent, or "".
 func uaProduct(b *browser) (name, version string) {
-	ua := str(get(b.navigator, "userAgent"))
+	ua := get(b.navigator, "userAgent").String()
 	for _, product := range uaProducts {
 		if _, rest, found := strings.Cut(ua, product.token); found {
 			version, _, _ = strings.Cut(rest, " ")

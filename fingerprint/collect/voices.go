@@ -4,9 +4,9 @@ package collect
 
 import (
 	"errors"
-	"syscall/js"
 
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // voices reads the voices of speech synthesis that are installed, which come with the
@@ -19,8 +19,8 @@ func voices(b *browser) (string, error) {
 		return "", errAbsent
 	}
 	b.waitForVoices()
-	names := reach.Call("voiceNames")
-	if names.Type() != js.TypeString {
+	names := call(b.reach, "voiceNames")
+	if names.Type() != jsx.TypeString {
 		return "", errNoVoices
 	}
 	return names.String(), nil
@@ -43,6 +43,6 @@ func (b *browser) voiceLimit() int {
 // work was begun.
 func (b *browser) waitForVoices() {
 	filled := b.slow("voices")
-	waited := int(b.now() - number(reach.Call("since")))
+	waited := int(b.now() - call(b.reach, "since").Float())
 	_, _ = b.await(filled, max(1, b.voiceLimit()-waited)) // voiceNames finds out
 }

@@ -1,10 +1,13 @@
 //go:build js
 
-// Package jsx is syscall/js with manners: thrown values become errors, promises
-// are awaited without leaking callbacks, and a listener comes with the function
-// that removes it.
+// Package jsx reaches JavaScript through a bridge of its own, bridge.js, instead of
+// syscall/js: a tenth of the size, calls that cost nanoseconds, and no finalizers.
 //
-// Two rules hold everywhere. A callback that JavaScript calls never blocks: what
-// waits runs on a goroutine of its own. And every js.Func is released by whoever
-// made it, at the latest when it was called for the last time.
+// A value belongs to a [Scope] and so does everything that is got from it; closing the
+// scope lets go of all of them at once. What JavaScript throws is a value too, of type
+// [TypeThrown], on which every further operation gives the same again, so that a chain
+// of them is asked once, at its end.
+//
+// One rule holds everywhere: a function that JavaScript calls never blocks. What waits
+// runs on a goroutine of its own.
 package jsx

@@ -2,55 +2,24 @@
 
 package jsx
 
-import "syscall/js"
-
-// Fetch sends a request without cookies. done is called once, with the status and
-// the body or with an error, unless the request was aborted before. keepalive lets
-// it outlive the page.
-func Fetch(method, url, authorization string, body []byte, keepalive bool, done func(status int, body string, err error)) (abort func()) {
-	controller := js.Global().Get("AbortController").New()
-	aborted := false
-	finish := func(status int, body string, err error) {
-		if !aborted {
-			aborted = true
-			done(status, body, err)
-		}
+// Fetch sends a request without cookies. done is called once, with status 0 where there
+// was no answer, unless the request was aborted before; it must not block. keepalive
+// lets it outlive the page.
+func Fetch(method, url, authorization, body string, keepalive bool, done func(status int, body string)) (abort func()) {
+	s := Open()
+	over := func() {
+		s.Close()
+		s = 0
 	}
-	headers := map[string]any{"Authorization": authorization, "Accept": "application/json"}
-	init := map[string]any{
-		"method":      method,
-		"headers":     headers,
-		"credentials": "omit",
-		"keepalive":   keepalive,
-		"signal":      controller.Get("signal"),
-	}
-	if len(body) > 0 {
-		headers["Content-Type"] = "application/json"
-		init["body"] = string(body)
-	}
-	response, err := Try(func() js.Value { return js.Global().Call("fetch", url, init) })
-	if err != nil {
-		After(0, func() { finish(0, "", err) })
-	} else {
-		Then(response, func(response js.Value, err error) { read(response, err, finish) })
-	}
+	stop := s.tools().Call("send", method, url, authorization, body, keepalive, s.Func(func(args Args) {
+		status, body := args.At(0).Int(), args.At(1).String()
+		over()
+		done(status, body)
+	}))
 	return func() {
-		aborted = true
-		controller.Call("abort")
-	}
-}
-
-func read(response js.Value, err error, finish func(int, string, error)) {
-	if err != nil {
-		finish(0, "", err)
-		return
-	}
-	status := response.Get("status").Int()
-	Then(response.Call("text"), func(text js.Value, err error) {
-		if err != nil {
-			finish(0, "", err)
-			return
+		if s != 0 {
+			stop.Invoke()
+			over()
 		}
-		finish(status, text.String(), nil)
-	})
+	}
 }

@@ -2,75 +2,85 @@
 
 package jsx
 
-import "syscall/js"
+import _ "unsafe" // for linkname
+
+// entry is a Go function that JavaScript can call.
+type entry struct {
+	id    listener
+	scope Scope
+	f     func(Args)
+}
+
+// listener is the number by which JavaScript calls a function. None is used twice: what
+// is called after its scope was closed is nobody.
+type listener uint32
+
+var (
+	listeners []entry
+	newest    listener
+)
+
+// Args are what JavaScript called a function with. They are gone when it returns.
+type Args Value
+
+// At is the argument at i, or undefined.
+func (a Args) At(i int) Value { return Value(a).At(i + 1) }
+
+// Func is a JavaScript function that calls f as long as s is open. It returns
+// undefined, and f must not block.
+func (s Scope) Func(f func(Args)) Value {
+	newest++
+	e := entry{newest, s, f}
+	for i := range listeners {
+		if listeners[i].f == nil {
+			listeners[i] = e
+			return s.Keep(newest)
+		}
+	}
+	listeners = append(listeners, e)
+	return s.Keep(newest)
+}
+
+// The runtime has one function that it calls when JavaScript does, and calls it on a
+// goroutine that is then put aside until all others wait.
+//
+//go:linkname setEventHandler syscall/js.setEventHandler
+func setEventHandler(f func() bool)
+
+func init() { setEventHandler(handle) }
+
+// handle handles a call from JavaScript, if it was one and no timer of the runtime.
+func handle() bool {
+	args := event()
+	if args == Undefined {
+		return false
+	}
+	id := listener(args.At(0).Int())
+	for _, e := range listeners {
+		if e.id == id && e.f != nil {
+			e.f(Args(args))
+			break
+		}
+	}
+	args.Scope().Close()
+	return true
+}
+
+//go:wasmimport rupt event
+func event() Value
 
 // Listen calls f for each event of target and returns the function that removes the
-// listener and releases its callback. f must not block. Calling remove twice is
-// harmless.
-func Listen(target js.Value, event string, f func(event js.Value)) (remove func()) {
-	listener := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		f(first(args))
-		return nil
-	})
-	target.Call("addEventListener", event, listener)
-	removed := false
+// listener. f must not block. Calling remove twice is harmless.
+func Listen(target Value, event string, f func(event Value)) (remove func()) {
+	s := Open()
+	target = s.Keep(target)
+	heard := s.Func(func(args Args) { f(args.At(0)) })
+	target.Call("addEventListener", event, heard)
 	return func() {
-		if removed {
-			return
+		if s != 0 {
+			target.Call("removeEventListener", event, heard)
+			s.Close()
+			s = 0
 		}
-		removed = true
-		target.Call("removeEventListener", event, listener)
-		listener.Release()
-	}
-}
-
-// After calls f once, ms milliseconds from now, and returns the function that
-// cancels that. f must not block.
-func After(ms int, f func()) (cancel func()) {
-	var timer js.Func
-	done := false
-	timer = js.FuncOf(func(js.Value, []js.Value) any {
-		done = true
-		timer.Release()
-		f()
-		return nil
-	})
-	id := js.Global().Call("setTimeout", timer, ms)
-	return func() {
-		if done {
-			return
-		}
-		done = true
-		js.Global().Call("clearTimeout", id)
-		timer.Release()
-	}
-}
-
-// Sleep blocks the goroutine for ms milliseconds. With 0 it yields the task, so that
-// the page can paint. It must not be called from a callback.
-func Sleep(ms int) {
-	awake := make(chan struct{}, 1)
-	After(ms, func() { awake <- struct{}{} })
-	<-awake
-}
-
-// Now is the time since 1970-01-01T00:00:00Z in milliseconds.
-func Now() int64 { return int64(js.Global().Get("Date").Call("now").Float()) }
-
-// Exit is an AbortSignal that aborts when the Go program has died. What would then
-// live on in the page without an owner, such as a connection, ends with it.
-var Exit = js.Undefined()
-
-// endWith has JavaScript call f, no Go, when the program dies.
-func endWith(f js.Value) {
-	if !Exit.IsUndefined() {
-		Exit.Call("addEventListener", "abort", f)
-	}
-}
-
-// outlive undoes endWith.
-func outlive(f js.Value) {
-	if !Exit.IsUndefined() {
-		Exit.Call("removeEventListener", "abort", f)
 	}
 }

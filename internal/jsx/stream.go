@@ -2,34 +2,29 @@
 
 package jsx
 
-import "syscall/js"
-
 // OpenStream opens an EventSource. Its callbacks must not block; closed is called
 // when the browser has given up reconnecting. close releases everything.
 func OpenStream(url string, open func(), message func(id, data string), closed func()) (close func()) {
-	source, err := Try(func() js.Value { return js.Global().Get("EventSource").New(url) })
-	if err != nil {
+	s := Open()
+	hangUp := s.tools().Call("stream", url, s.Func(func(args Args) {
+		switch args.At(0).String() {
+		case "open":
+			open()
+		case "message":
+			message(args.At(1).String(), args.At(2).String())
+		default:
+			closed()
+		}
+	}))
+	if hangUp.Type() == TypeThrown {
+		s.Close()
 		return After(0, closed)
 	}
-	const forGood = 2 // EventSource.CLOSED
-	listeners := []func(){
-		Listen(source, "open", func(js.Value) { open() }),
-		Listen(source, "message", func(e js.Value) {
-			message(e.Get("lastEventId").String(), e.Get("data").String())
-		}),
-		Listen(source, "error", func(js.Value) {
-			if source.Get("readyState").Int() == forGood {
-				closed()
-			}
-		}),
-	}
-	hangUp := source.Get("close").Call("bind", source)
-	endWith(hangUp)
 	return func() {
-		outlive(hangUp)
-		hangUp.Invoke()
-		for _, remove := range listeners {
-			remove()
+		if s != 0 {
+			hangUp.Invoke()
+			s.Close()
+			s = 0
 		}
 	}
 }

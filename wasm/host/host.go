@@ -5,16 +5,12 @@
 package host
 
 import (
-	"syscall/js"
+	"errors"
 
 	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsx"
 	"github.com/openrupt/openrupt/internal/wire"
 )
-
-// name is the global under which the loader hands over its host object for the moment
-// that main starts; it is deleted right after.
-const name = "__openrupt"
 
 // Host is the loader's side of a module.
 type Host struct {
@@ -22,37 +18,39 @@ type Host struct {
 	// with the page.
 	Origin string
 	// Nonce is the page's CSP nonce, or "".
-	Nonce  string
-	object js.Value
+	Nonce string
+	scope jsx.Scope
 }
 
-// Take takes the host object. It must be called first in main.
+// Take reads what the loader says.
 func Take() Host {
-	h := js.Global().Get(name)
-	jsx.Exit = h.Get("exit")
-	return Host{Origin: h.Get("origin").String(), Nonce: h.Get("nonce").String(), object: h}
+	s := jsx.Open() // for ever
+	return Host{Origin: s.Host().Get("origin").String(), Nonce: s.Host().Get("nonce").String(), scope: s}
 }
 
-// Call is one call of the page. Everything crosses as text, since reading a string
-// costs microseconds and reading an object costs as many a member.
+// Call is one call of the page. Everything crosses as text, since reading an object
+// takes a crossing a member.
 type Call struct {
 	Function string
-	Options  string   // JSON
-	Page     js.Value // holds the page's callbacks by their option names
-	settle   js.Value // settle(error, result): JSON texts, one of them null
+	Options  string    // JSON
+	Page     jsx.Value // holds the page's callbacks by their option names
+	scope    jsx.Scope
+	settle   jsx.Value // settle(error, result): JSON texts, one of them null
 }
 
-// Serve runs f on a goroutine for each call, for ever.
+// Serve runs f on a goroutine for each call, for ever. The call's values are gone when
+// f has returned.
 func (h Host) Serve(f func(Call) (wire.Raw, *wire.Error)) {
-	h.object.Set("call", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		go Call{args[0].String(), args[1].String(), args[2], args[3]}.serve(f)
-		return nil
+	h.scope.Host().Set("call", h.scope.Func(func(args jsx.Args) {
+		s := jsx.Open()
+		go Call{args.At(0).String(), args.At(1).String(), s.Keep(args.At(2)), s, s.Keep(args.At(3))}.serve(f)
 	}))
 	select {}
 }
 
 // serve runs a call. A panic is our fault and fails this call, not the page.
 func (c Call) serve(f func(Call) (wire.Raw, *wire.Error)) {
+	defer c.scope.Close()
 	defer func() {
 		if recover() != nil {
 			c.fail(&wire.Error{Code: wire.CodeInternal, Message: "The SDK failed."})
@@ -63,18 +61,24 @@ func (c Call) serve(f func(Call) (wire.Raw, *wire.Error)) {
 		c.fail(err)
 		return
 	}
-	c.settle.Invoke(js.Null(), string(result))
+	c.settle.Invoke(jsx.Null, string(result))
 }
 
 func (c Call) fail(err *wire.Error) {
-	c.settle.Invoke(string(api.ErrorJSON(err)), js.Null())
+	c.settle.Invoke(string(api.ErrorJSON(err)), jsx.Null)
 }
 
 // Prepare has the loader fetch the module that shows challenges.
-func (h Host) Prepare() { h.object.Call("prepare") }
+func (h Host) Prepare() { h.scope.Host().Call("prepare") }
+
+var errNotShown = errors.New("the challenge is not shown")
 
 // Open has that module show one over the page. It blocks until it is shown.
 func (h Host) Open(dialog wire.Raw) error {
-	_, err := jsx.Await(h.object.Call("open", string(dialog)))
-	return err
+	s := jsx.Open()
+	defer s.Close()
+	if _, err := jsx.Await(s.Host().Call("open", string(dialog)), 0); err != nil {
+		return errNotShown
+	}
+	return nil
 }

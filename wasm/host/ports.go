@@ -4,7 +4,6 @@ package host
 
 import (
 	"strings"
-	"syscall/js"
 
 	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsx"
@@ -12,7 +11,11 @@ import (
 )
 
 // Go leaves the page for a URL.
-func Go(url string) { js.Global().Get("location").Call("assign", url) }
+func Go(url string) {
+	s := jsx.Open()
+	s.Global().Get("location").Call("assign", url)
+	s.Close()
+}
 
 // Timer is the browser's.
 type Timer struct{}
@@ -27,18 +30,20 @@ type HTTP struct{ blocked *string }
 // NewHTTP returns one, which listens for violations from now on.
 func NewHTTP() HTTP {
 	blocked := new(string)
-	jsx.Listen(js.Global().Get("document"), "securitypolicyviolation", func(e js.Value) {
+	s := jsx.Open()
+	jsx.Listen(s.Global().Get("document"), "securitypolicyviolation", func(e jsx.Value) {
 		if e.Get("effectiveDirective").String() == "connect-src" {
 			*blocked = e.Get("blockedURI").String()
 		}
 	})
+	s.Close()
 	return HTTP{blocked}
 }
 
 // Start implements [api.HTTP].
 func (h HTTP) Start(r api.Request, done func(api.Response, *wire.Error)) (abort func()) {
-	return jsx.Fetch(r.Method, r.URL, r.Authorization, r.Body, r.Outlives, func(status int, body string, err error) {
-		if err == nil {
+	return jsx.Fetch(r.Method, r.URL, r.Authorization, string(r.Body), r.Outlives, func(status int, body string) {
+		if status != 0 {
 			done(api.Response{Status: status, Body: []byte(body)}, nil)
 			return
 		}
@@ -51,7 +56,10 @@ func (h HTTP) failure(url string) *wire.Error {
 	if *h.blocked != "" && strings.HasPrefix(url, *h.blocked) {
 		return &wire.Error{Code: wire.CodeBlocked, Message: "The page's Content-Security-Policy does not allow the request: add the API's origin to connect-src."}
 	}
-	if !js.Global().Get("navigator").Get("onLine").Truthy() {
+	s := jsx.Open()
+	online := s.Global().Get("navigator.onLine")
+	s.Close()
+	if online == jsx.False {
 		return &wire.Error{Code: wire.CodeNetwork, Message: "The browser is offline."}
 	}
 	return &wire.Error{Code: wire.CodeNetwork, Message: "The server could not be reached: it is down, an extension blocked the request, or the project does not allow this page's origin."}

@@ -83,7 +83,7 @@ func (b build) files(go_ toolchain) (list []file, shrunk bool, err error) {
 		list = append(list, f)
 	}
 	for _, s := range scripts {
-		text, err := b.bundle(go_, s, modules)
+		text, err := b.bundle(s, modules)
 		if err != nil {
 			return nil, false, err
 		}

@@ -13,25 +13,21 @@ import (
 type script struct {
 	name, entry string
 	format      api.Format
-	banner      string
 }
 
-const (
-	sdkBanner     = "/* OpenRupt, Apache-2.0. Contains wasm_exec.js of Go, BSD-3-Clause. */"
-	bindingBanner = "/* OpenRupt, Apache-2.0. */"
-)
+const banner = "/* OpenRupt, Apache-2.0. */"
 
 // scripts are the SDK in its forms and its bindings, each for import and for require.
 var scripts = []script{
-	{"rupt.js", "web/script.js", api.FormatIIFE, sdkBanner},
-	{"rupt.mjs", "web/module.js", api.FormatESModule, sdkBanner},
-	{"rupt.cjs", "web/module.js", api.FormatCommonJS, sdkBanner},
-	{"react.mjs", "web/bindings/react.js", api.FormatESModule, bindingBanner},
-	{"react.cjs", "web/bindings/react.js", api.FormatCommonJS, bindingBanner},
-	{"vue.mjs", "web/bindings/vue.js", api.FormatESModule, bindingBanner},
-	{"vue.cjs", "web/bindings/vue.js", api.FormatCommonJS, bindingBanner},
-	{"svelte.mjs", "web/bindings/svelte.js", api.FormatESModule, bindingBanner},
-	{"svelte.cjs", "web/bindings/svelte.js", api.FormatCommonJS, bindingBanner},
+	{"rupt.js", "web/script.js", api.FormatIIFE},
+	{"rupt.mjs", "web/module.js", api.FormatESModule},
+	{"rupt.cjs", "web/module.js", api.FormatCommonJS},
+	{"react.mjs", "web/bindings/react.js", api.FormatESModule},
+	{"react.cjs", "web/bindings/react.js", api.FormatCommonJS},
+	{"vue.mjs", "web/bindings/vue.js", api.FormatESModule},
+	{"vue.cjs", "web/bindings/vue.js", api.FormatCommonJS},
+	{"svelte.mjs", "web/bindings/svelte.js", api.FormatESModule},
+	{"svelte.cjs", "web/bindings/svelte.js", api.FormatCommonJS},
 }
 
 // types are the declarations of what scripts export.
