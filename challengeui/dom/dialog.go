@@ -3,26 +3,24 @@
 package dom
 
 import (
-	"syscall/js"
-
 	ui "github.com/openrupt/openrupt/challengeui"
 	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // openDialog makes the shadow root and shows a modal dialog in it. The browser keeps
 // the focus inside it and gives it back in the end.
-func (m *mounted) openDialog(host js.Value) {
-	document := js.Global().Get("document")
+func (m *mounted) openDialog(host jsx.Value) {
+	document := m.scope.Global().Get("document")
 	element := document.Call("createElement", ElementName)
-	m.parent = element.Call("attachShadow", map[string]any{"mode": "open"})
-	m.style()
+	m.parent = element.Call("attachShadow", jsx.JSON(`{"mode":"open"}`))
+	m.style(document)
 	host.Call("appendChild", element)
 	m.root = document.Call("createElement", "dialog")
 	m.parent.Call("appendChild", m.root)
 	patch(m.root, ui.View(m.state, m.texts))
 	m.root.Call("showModal")
 
-	page := document.Get("documentElement").Get("style")
+	page := document.Get("documentElement.style")
 	overflow := page.Get("overflow")
 	page.Set("overflow", "hidden")
 	m.cleanup = append(m.cleanup, func() {
@@ -34,17 +32,15 @@ func (m *mounted) openDialog(host js.Value) {
 
 // style gives the shadow root its style sheet; a constructed one needs no leave from
 // the page's policy.
-func (m *mounted) style() {
-	_, err := jsx.Try(func() js.Value {
-		sheet := js.Global().Get("CSSStyleSheet").New()
-		sheet.Call("replaceSync", ui.CSS)
-		m.parent.Set("adoptedStyleSheets", []any{sheet})
-		return sheet
-	})
-	if err == nil {
+func (m *mounted) style(document jsx.Value) {
+	window := m.scope.Global()
+	sheet := window.Get("CSSStyleSheet").New()
+	replaced := sheet.Call("replaceSync", ui.CSS)
+	sheets := window.Get("Array").Call("of", sheet)
+	if replaced == jsx.Undefined && m.parent.Set("adoptedStyleSheets", sheets) == jsx.Undefined {
 		return
 	}
-	style := js.Global().Get("document").Call("createElement", "style")
+	style := document.Call("createElement", "style")
 	if m.o.Nonce != "" {
 		style.Set("nonce", m.o.Nonce)
 	}

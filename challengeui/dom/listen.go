@@ -3,50 +3,51 @@
 package dom
 
 import (
-	"strings"
-	"syscall/js"
-
 	ui "github.com/openrupt/openrupt/challengeui"
 	"github.com/openrupt/openrupt/internal/jsx"
+	"strings"
 )
 
 // listen hears everything at the root, so that elements may come and go.
 func (m *mounted) listen() {
-	document := js.Global().Get("document")
+	window := m.scope.Global()
+	document := window.Get("document")
 	m.on(m.root, "submit", m.submitted)
 	m.on(m.root, "input", m.input)
 	m.on(m.root, "compositionend", m.input)
 	m.on(m.root, "keydown", m.keyed)
-	m.on(document, "visibilitychange", func(js.Value) {
-		if document.Get("visibilityState").String() == "visible" {
+	m.on(document, "visibilitychange", func(event jsx.Value) {
+		if event.Get("target.visibilityState").String() == "visible" {
 			m.dispatch(ui.Refresh{})
 		}
 	})
-	m.on(js.Global(), "online", func(js.Value) {
+	m.on(window, "online", func(jsx.Value) {
 		if m.state.Notice == ui.NoticeOffline {
 			m.dispatch(ui.Press{Do: ui.ActionRetry})
 		}
 	})
 	if m.state.Modal {
-		m.on(m.root, "cancel", func(event js.Value) {
+		m.on(m.root, "cancel", func(event jsx.Value) {
 			event.Call("preventDefault")
 			m.close()
 		})
 	}
 }
 
-func (m *mounted) on(target js.Value, event string, f func(js.Value)) {
-	m.cleanup = append(m.cleanup, jsx.Listen(target, event, f))
+func (m *mounted) on(target jsx.Value, event string, f func(jsx.Value)) {
+	m.cleanup = append(m.cleanup, jsx.Listen(target, event, func(e jsx.Value) {
+		m.enter(func() { f(e) })
+	}))
 }
 
 // submitted is a press of any button; Enter in the field presses its form's.
-func (m *mounted) submitted(event js.Value) {
+func (m *mounted) submitted(event jsx.Value) {
 	event.Call("preventDefault")
 	button := event.Get("submitter")
-	if !button.Truthy() {
+	if !button.IsObject() {
 		button = event.Get("target").Call("querySelector", "button")
 	}
-	if !button.Truthy() || button.Call("getAttribute", "aria-disabled").Equal(js.ValueOf("true")) {
+	if !button.IsObject() || button.Call("getAttribute", "aria-disabled").String() == "true" {
 		return
 	}
 	do := button.Get("value").String()
@@ -63,26 +64,26 @@ func (m *mounted) submitted(event js.Value) {
 
 // typed is the content of the field.
 func (m *mounted) typed() string {
-	if field := m.find("input"); !field.IsNull() {
+	if field := m.find("input"); field != jsx.Null {
 		return field.Get("value").String()
 	}
 	return ""
 }
 
 // input waits for the end of a composition, which must not be disturbed.
-func (m *mounted) input(event js.Value) {
-	if composing := event.Get("isComposing"); composing.Type() == js.TypeBoolean && composing.Bool() {
+func (m *mounted) input(event jsx.Value) {
+	if event.Get("isComposing") == jsx.True {
 		return
 	}
-	m.dispatch(ui.Typed{Code: event.Get("target").Get("value").String()})
+	m.dispatch(ui.Typed{Code: event.Get("target.value").String()})
 }
 
 // keyed closes the list of languages with Escape, before that closes the dialog.
-func (m *mounted) keyed(event js.Value) {
+func (m *mounted) keyed(event jsx.Value) {
 	if event.Get("key").String() != "Escape" {
 		return
 	}
-	if list := m.find("details[open]"); !list.IsNull() {
+	if list := m.find("details[open]"); list != jsx.Null {
 		event.Call("preventDefault")
 		list.Set("open", false)
 		list.Call("querySelector", "summary").Call("focus")
@@ -99,7 +100,8 @@ func (m *mounted) speak(tag string) {
 	if m.state.Modal {
 		return
 	}
-	url := js.Global().Get("URL").New(js.Global().Get("location").Get("href"))
+	window := m.root.Scope().Global()
+	url := window.Get("URL").New(window.Get("location.href"))
 	url.Get("searchParams").Call("set", "lang", m.texts.Tag)
-	js.Global().Get("history").Call("replaceState", js.Null(), "", url)
+	window.Get("history").Call("replaceState", jsx.Null, "", url)
 }

@@ -3,8 +3,6 @@
 package dom
 
 import (
-	"syscall/js"
-
 	ui "github.com/openrupt/openrupt/challengeui"
 	"github.com/openrupt/openrupt/internal/jsx"
 	"github.com/openrupt/openrupt/internal/wire"
@@ -39,8 +37,8 @@ type Options struct {
 // listeners and timers. For a page, host is the element with the id
 // challengeui.RootID that the server rendered; for a dialog it is the element to put
 // the dialog into, such as the document's body.
-func Mount(host js.Value, o Options) (unmount func()) {
-	m := &mounted{o: o, state: o.State, texts: o.Texts}
+func Mount(host jsx.Value, o Options) (unmount func()) {
+	m := &mounted{o: o, state: o.State, texts: o.Texts, scope: jsx.Open()}
 	if m.texts == nil {
 		m.texts = ui.Pick()
 	}
@@ -48,12 +46,12 @@ func Mount(host js.Value, o Options) (unmount func()) {
 	if o.State.Modal {
 		m.openDialog(host)
 	} else {
-		m.root = host
-		m.shown = host.Get("dataset").Get("screen").String()
+		m.root = m.scope.Keep(host)
+		m.shown = host.Get("dataset.screen").String()
 	}
 	m.listen()
 	m.state.Now = m.now()
-	m.apply(ui.Start(m.state))
+	m.enter(func() { m.apply(ui.Start(m.state)) })
 	return m.unmount
 }
 
@@ -62,8 +60,11 @@ type mounted struct {
 	o     Options
 	state ui.State
 	texts *ui.Texts
-	// root is the tree's own element; parent is where it is, for a dialog.
-	root, parent js.Value
+	// scope is of what stays as long as the challenge is shown.
+	scope jsx.Scope
+	// root is the tree's own element; parent is where it is, for a dialog. What is found
+	// from root belongs to the event that is being handled: see enter.
+	root, parent jsx.Value
 	// shown and noticed are the screen and the notice that the focus has been moved for.
 	shown   string
 	noticed ui.Notice
@@ -77,6 +78,16 @@ type mounted struct {
 	timer    func()
 }
 
+// enter runs f with a scope of its own, which all that f finds from root belongs to. One
+// event may come while another is handled: moving the focus is one.
+func (m *mounted) enter(f func()) {
+	outer, s := m.root, jsx.Open()
+	m.root = s.Keep(outer)
+	f()
+	m.root = outer
+	s.Close()
+}
+
 // dispatch handles a message, after those that came before it.
 func (m *mounted) dispatch(msg ui.Msg) {
 	m.queue = append(m.queue, msg)
@@ -88,7 +99,7 @@ func (m *mounted) dispatch(msg ui.Msg) {
 		next := m.queue[0]
 		m.queue = m.queue[1:]
 		m.state.Now = m.now()
-		m.apply(ui.Update(m.state, next))
+		m.enter(func() { m.apply(ui.Update(m.state, next)) })
 	}
 	m.handling = false
 }
@@ -141,4 +152,5 @@ func (m *mounted) unmount() {
 	for _, f := range m.cleanup {
 		f()
 	}
+	m.scope.Close()
 }

@@ -3,8 +3,6 @@
 package dom
 
 import (
-	"syscall/js"
-
 	ui "github.com/openrupt/openrupt/challengeui"
 	"github.com/openrupt/openrupt/internal/jsx"
 	"github.com/openrupt/openrupt/internal/wire"
@@ -29,10 +27,10 @@ type Task struct {
 
 // FindPage reads the task of the hosted page, to be mounted at root; ok is false on any
 // other page.
-func FindPage() (t Task, root js.Value, ok bool) {
-	document := js.Global().Get("document")
+func FindPage() (t Task, root jsx.Value, ok bool) {
+	document := jsx.Open().Global().Get("document") // the page's challenge is there for good
 	data, root := document.Call("getElementById", dataID), document.Call("getElementById", ui.RootID)
-	if data.IsNull() || root.IsNull() {
+	if data == jsx.Null || root == jsx.Null {
 		return t, root, false
 	}
 	t, ok = ReadTask(data.Get("textContent").String())
@@ -41,35 +39,29 @@ func FindPage() (t Task, root js.Value, ok bool) {
 
 // ReadTask reads a task from its JSON text.
 func ReadTask(description string) (t Task, ok bool) {
-	d, err := jsx.Try(func() js.Value { return js.Global().Get("JSON").Call("parse", description) })
-	if err != nil || d.Type() != js.TypeObject {
+	s := jsx.Open()
+	defer s.Close()
+	d := s.Keep(jsx.JSON(description))
+	if d.Type() != jsx.TypeObject {
 		return t, false
 	}
-	document, navigator := js.Global().Get("document"), js.Global().Get("navigator")
+	window := s.Global()
 	t = Task{
-		Origin: text(d, "origin"), ClientID: text(d, "client_id"), Secret: text(d, "secret"),
-		Challenge: text(d, "challenge"), Session: text(d, "session"),
-		State: ui.Restore(ui.New(), text(d, "snapshot")),
-		Texts: ui.Pick(text(d, "lang"), text(document.Get("documentElement"), "lang"), text(navigator, "language")),
+		Origin: d.Get("origin").String(), ClientID: d.Get("client_id").String(), Secret: d.Get("secret").String(),
+		Challenge: d.Get("challenge").String(), Session: d.Get("session").String(),
+		State: ui.Restore(ui.New(), d.Get("snapshot").String()),
+		Texts: ui.Pick(d.Get("lang").String(), window.Get("document.documentElement.lang").String(), window.Get("navigator.language").String()),
 	}
-	if now := d.Get("now"); now.Type() == js.TypeNumber {
+	if now := d.Get("now"); now.Type() == jsx.TypeNumber {
 		t.Skew = int64(now.Float()) - jsx.Now()
 	}
-	t.State.Preset = wire.Channel(text(d, "channel"))
-	if links := d.Get("links"); links.Type() == js.TypeObject {
+	t.State.Preset = wire.Channel(d.Get("channel").String())
+	if links := d.Get("links"); links.Type() == jsx.TypeObject {
 		t.State.Links = ui.Links{
-			Success: text(links, ui.TargetSuccess), Logout: text(links, ui.TargetLogout),
-			NewAccount: text(links, ui.TargetNewAccount), Upgrade: text(links, ui.TargetUpgrade),
-			Refused: links.Get("refused").Equal(js.ValueOf(true)),
+			Success: links.Get(ui.TargetSuccess).String(), Logout: links.Get(ui.TargetLogout).String(),
+			NewAccount: links.Get(ui.TargetNewAccount).String(), Upgrade: links.Get(ui.TargetUpgrade).String(),
+			Refused: links.Get("refused") == jsx.True,
 		}
 	}
 	return t, t.ClientID != "" && t.Challenge != ""
-}
-
-// text is a string property, or empty.
-func text(v js.Value, name string) string {
-	if s := v.Get(name); s.Type() == js.TypeString {
-		return s.String()
-	}
-	return ""
 }

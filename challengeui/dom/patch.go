@@ -3,9 +3,8 @@
 package dom
 
 import (
-	"syscall/js"
-
 	ui "github.com/openrupt/openrupt/challengeui"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 const (
@@ -14,7 +13,7 @@ const (
 )
 
 // patch makes an element like a node of the same tag.
-func patch(e js.Value, n *ui.Node) {
+func patch(e jsx.Value, n *ui.Node) {
 	patchAttrs(e, n)
 	if n.Tag == "input" {
 		patchValue(e, n)
@@ -24,7 +23,7 @@ func patch(e js.Value, n *ui.Node) {
 	for _, c := range n.Children {
 		next = patchChild(e, next, c)
 	}
-	for !next.IsNull() {
+	for next.IsObject() {
 		after := next.Get("nextSibling")
 		e.Call("removeChild", next)
 		next = after
@@ -33,12 +32,12 @@ func patch(e js.Value, n *ui.Node) {
 
 // patchChild puts c before or in place of at and returns what follows it. A later
 // sibling that fits is moved up by removing what lies between.
-func patchChild(parent, at js.Value, c *ui.Node) (next js.Value) {
-	for found := at; !found.IsNull(); found = found.Get("nextSibling") {
+func patchChild(parent, at jsx.Value, c *ui.Node) (next jsx.Value) {
+	for found := at; found.IsObject(); found = found.Get("nextSibling") {
 		if !fits(found, c) {
 			continue
 		}
-		for !at.Equal(found) {
+		for at.IsObject() && !at.Equal(found) {
 			after := at.Get("nextSibling")
 			parent.Call("removeChild", at)
 			at = after
@@ -50,13 +49,13 @@ func patchChild(parent, at js.Value, c *ui.Node) (next js.Value) {
 		}
 		return found.Get("nextSibling")
 	}
-	parent.Call("insertBefore", create(c, ""), at)
+	parent.Call("insertBefore", create(parent.Get("ownerDocument"), c, ""), at)
 	return at
 }
 
 // fits says that an existing node may become c: the same element in the same role. A
 // button for another action is another button.
-func fits(e js.Value, c *ui.Node) bool {
+func fits(e jsx.Value, c *ui.Node) bool {
 	if c.Tag == "" {
 		return e.Get("nodeType").Int() == textNode
 	}
@@ -68,7 +67,7 @@ func fits(e js.Value, c *ui.Node) bool {
 			continue
 		}
 		want, _ := c.Get(name)
-		if have := e.Call("getAttribute", name); have.IsNull() && want != "" || !have.IsNull() && have.String() != want {
+		if have := e.Call("getAttribute", name); have == jsx.Null && want != "" || have != jsx.Null && have.String() != want {
 			return false
 		}
 	}
@@ -76,10 +75,10 @@ func fits(e js.Value, c *ui.Node) bool {
 }
 
 // patchAttrs leaves alone what the person opened.
-func patchAttrs(e js.Value, n *ui.Node) {
+func patchAttrs(e jsx.Value, n *ui.Node) {
 	names := e.Call("getAttributeNames")
-	for i := range names.Length() {
-		name := names.Index(i).String()
+	for i := range names.Get("length").Int() {
+		name := names.At(i).String()
 		if _, wanted := n.Get(name); !wanted && name != "open" && name != "data-theme" {
 			e.Call("removeAttribute", name)
 		}
@@ -88,7 +87,7 @@ func patchAttrs(e js.Value, n *ui.Node) {
 		if a.Name == "value" && n.Tag == "input" {
 			continue
 		}
-		if have := e.Call("getAttribute", a.Name); have.IsNull() || have.String() != a.Value {
+		if have := e.Call("getAttribute", a.Name); have == jsx.Null || have.String() != a.Value {
 			e.Call("setAttribute", a.Name, a.Value)
 		}
 	}
@@ -96,7 +95,7 @@ func patchAttrs(e js.Value, n *ui.Node) {
 
 // patchValue sets the field's content only if it differs, and keeps the caret behind
 // the same digit.
-func patchValue(e js.Value, n *ui.Node) {
+func patchValue(e jsx.Value, n *ui.Node) {
 	want, _ := n.Get("value")
 	have := e.Get("value").String()
 	if have == want {
@@ -104,7 +103,7 @@ func patchValue(e js.Value, n *ui.Node) {
 	}
 	caret := e.Get("selectionStart")
 	e.Set("value", want)
-	if caret.Type() == js.TypeNumber && want != "" {
+	if caret.Type() == jsx.TypeNumber && want != "" {
 		at := len(ui.Digits(have[:bytesOf(have, caret.Int())]))
 		e.Call("setSelectionRange", at, at)
 	}
@@ -125,15 +124,14 @@ func bytesOf(s string, units int) int {
 }
 
 // create makes a node. Drawings live in a namespace of their own.
-func create(n *ui.Node, namespace string) js.Value {
-	document := js.Global().Get("document")
+func create(document jsx.Value, n *ui.Node, namespace string) jsx.Value {
 	if n.Tag == "" {
 		return document.Call("createTextNode", n.Text)
 	}
 	if n.Tag == "svg" {
 		namespace = "http://www.w3.org/2000/svg"
 	}
-	var e js.Value
+	var e jsx.Value
 	if namespace != "" {
 		e = document.Call("createElementNS", namespace, n.Tag)
 	} else {
@@ -143,7 +141,7 @@ func create(n *ui.Node, namespace string) js.Value {
 		e.Call("setAttribute", a.Name, a.Value)
 	}
 	for _, c := range n.Children {
-		e.Call("appendChild", create(c, namespace))
+		e.Call("appendChild", create(document, c, namespace))
 	}
 	return e
 }

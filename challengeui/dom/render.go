@@ -3,9 +3,8 @@
 package dom
 
 import (
-	"syscall/js"
-
 	ui "github.com/openrupt/openrupt/challengeui"
+	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 // render brings the document up to date and sees to the focus.
@@ -17,7 +16,7 @@ func (m *mounted) render() {
 	tree := ui.View(m.state, m.texts)
 	patch(m.root, tree)
 	if !m.state.Modal {
-		document := js.Global().Get("document")
+		document := m.root.Get("ownerDocument")
 		document.Set("title", ui.Title(m.state, m.texts))
 		document.Get("documentElement").Set("lang", m.texts.Tag)
 		document.Get("documentElement").Set("dir", m.texts.Dir)
@@ -33,27 +32,27 @@ func (m *mounted) adopting() bool {
 
 // focus moves to a new screen's field or heading, which is then read out, and back to
 // the field when its code was refused. It never lets the focus get lost.
-func (m *mounted) focus(screen string, had js.Value) {
+func (m *mounted) focus(screen string, had jsx.Value) {
 	moved, field := screen != m.shown, m.find("input")
 	refused := m.state.Notice != m.noticed && m.state.Notice.Bad()
 	m.shown, m.noticed = screen, m.state.Notice
 	switch {
-	case !field.IsNull() && (moved || refused):
+	case field != jsx.Null && (moved || refused):
 		field.Call("focus")
-	case moved || !had.IsNull() && m.focused().IsNull():
-		if h := m.find("[tabindex='-1']"); !h.IsNull() {
+	case moved || had != jsx.Null && m.focused() == jsx.Null:
+		if h := m.find("[tabindex='-1']"); h != jsx.Null {
 			h.Call("focus")
 		}
 	}
 }
 
 // focused is the element of the tree that has the focus, or null.
-func (m *mounted) focused() js.Value {
+func (m *mounted) focused() jsx.Value {
 	active := m.root.Call("getRootNode").Get("activeElement")
-	if active.Truthy() && m.root.Call("contains", active).Bool() {
+	if active.IsObject() && m.root.Call("contains", active) == jsx.True {
 		return active
 	}
-	return js.Null()
+	return jsx.Null
 }
 
-func (m *mounted) find(selector string) js.Value { return m.root.Call("querySelector", selector) }
+func (m *mounted) find(selector string) jsx.Value { return m.root.Call("querySelector", selector) }

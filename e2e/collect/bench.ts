@@ -23,10 +23,17 @@ export interface Reading {
 }
 
 const strict = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'";
-const boot = `${readFileSync(join(import.meta.dirname, "../../fingerprint/collect/reach.js"), "utf8").replaceAll(/^export /gm, "")}
-window.reach = createReach();
-const go = new Go();
-window.ready = WebAssembly.instantiateStreaming(fetch("/page.wasm"), go.importObject).then((m) => { go.run(m.instance); });`;
+/** The modules that make up the JavaScript half, as one script: what ?head is about is that it runs before there is a body. */
+const library = ["fingerprint/collect/reach.js", "internal/jsx/tools.js", "internal/jsx/bridge.js"]
+  .map((name) => readFileSync(join(import.meta.dirname, "../..", name), "utf8").replaceAll(/^export |^import .*$/gm, ""))
+  .join("\n");
+const boot = `(() => {
+${library}
+const host = { reach: createReach() };
+const go = createGo(host, () => console.error("Go has ended"));
+window.ready = WebAssembly.instantiateStreaming(fetch("/page.wasm"), go.imports).then((m) => { go.run(m.instance); });
+window.collectSignals = (fresh) => new Promise((resolve) => host.read(fresh, (hash, json, total) => resolve({ hash, json, total })));
+})();`;
 const styles = `* { font: 40px cursive !important; letter-spacing: 3px; } iframe, canvas { display: none !important; zoom: 1.3; }`;
 
 /** Bench serves the test program and pages around it. */
@@ -65,21 +72,17 @@ export class Bench {
     switch (pathname) {
       case "/page.wasm":
         return send("application/wasm", await readFile(join(this.#dir, "page.wasm")));
-      case "/wasm_exec.js":
-        return send("text/javascript", readFileSync(join(goroot, "lib/wasm/wasm_exec.js")));
       case "/boot.js":
         return send("text/javascript", boot);
       case "/favicon.ico":
         return void response.writeHead(204).end();
     }
     if (searchParams.has("csp")) response.setHeader("Content-Security-Policy", strict);
-    const scripts = `<script src="/wasm_exec.js"></script><script src="/boot.js"></script>`;
+    const scripts = `<script src="/boot.js"></script>`;
     const style = searchParams.has("styles") ? `<style>${styles}</style>` : "";
     send("text/html; charset=utf-8", `<!doctype html><html lang="en"><head><title>bench</title>${style}${scripts}</head><body><p>bench</p></body></html>`);
   }
 }
-
-const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
 
 interface Answer {
   hash: string;

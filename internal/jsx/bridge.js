@@ -43,7 +43,7 @@ export function createGo(host, over) {
     };
   };
   const root = [globalThis, host, createTools(lasting)];
-  const scopes = new Map();
+  const scopes = new Map([[0, []]]);
   const timeouts = new Map();
   const epoch = Date.now() - performance.now();
   let exports, view, bytes, event;
@@ -78,10 +78,11 @@ export function createGo(host, over) {
     view.setUint32(at + 4, Math.floor(value / 2 ** 32), true);
   };
 
-  const scopeOf = (handle) => (handle >>> 3) % SCOPES;
-  const slotsOf = (handle) => scopes.get(scopeOf(handle)) ?? [];
+  /** Constants are of no scope. What comes of them, an exception, is in scope 0, which keeps only the newest. */
+  const scopeOf = (handle) => ((handle & 7) > BOOLEAN ? (handle >>> 3) % SCOPES : 0);
   const store = (kind, scope, value) => {
-    const slots = scopes.get(scope) ?? [];
+    const slots = scopes.get(scope) ?? []; // a closed one gives nothing back
+    if (scope === 0) slots.length = 0;
     if (slots.length === SLOTS) throw new Error("scope is full");
     return kind | (scope << 3) | ((slots.push(value) - 1) << 16);
   };
@@ -97,7 +98,7 @@ export function createGo(host, over) {
       case NULL: return null;
       case BOOLEAN: return handle !== BOOLEAN;
     }
-    return slotsOf(handle)[handle >>> 16];
+    return scopes.get(scopeOf(handle))?.[handle >>> 16];
   };
 
   const open = () => {

@@ -6,8 +6,6 @@
 package main
 
 import (
-	"syscall/js"
-
 	"github.com/openrupt/openrupt/attach/api"
 	ui "github.com/openrupt/openrupt/challengeui"
 	"github.com/openrupt/openrupt/challengeui/dom"
@@ -39,13 +37,15 @@ func (s shower) open(c host.Call) (wire.Raw, *wire.Error) {
 		return nil, &wire.Error{Code: wire.CodeInternal, Message: "The SDK described no challenge."}
 	}
 	task.State.Modal = true
-	s.show(js.Global().Get("document").Get("body"), task)
+	scope := jsx.Open()
+	defer scope.Close()
+	s.show(scope.Global().Get("document.body"), task)
 	return wire.Raw("null"), nil
 }
 
 // show mounts a challenge at an element. The tab keeps its session and where the person
 // stands, so that a reload goes on from there.
-func (s shower) show(element js.Value, task dom.Task) {
+func (s shower) show(element jsx.Value, task dom.Task) {
 	tab := jsx.Storage("sessionStorage")
 	place := wire.KeyChallengePlace + ":" + task.Challenge
 	if snapshot := tab.Get(place); snapshot != "" {

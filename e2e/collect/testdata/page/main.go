@@ -1,24 +1,25 @@
 //go:build js && wasm
 
-// Command page is the browser half of the collect tests: it exports one function that
-// reads the browser it runs in.
+// Command page is the browser half of the collect tests: it gives its host a function
+// that reads the browser it runs in.
 package main
 
 import (
-	"syscall/js"
-
 	"github.com/openrupt/openrupt/fingerprint/collect"
 	"github.com/openrupt/openrupt/internal/jsx"
 )
 
 func main() {
-	collect.Use(js.Global().Get("reach"))
-	js.Global().Set("collectSignals", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		fresh := len(args) > 0 && args[0].Truthy()
-		return jsx.Promise(func() (any, error) {
+	s := jsx.Open()
+	// read(fresh, done) calls done(hash, json, total).
+	s.Host().Set("read", s.Func(func(args jsx.Args) {
+		call := jsx.Open()
+		fresh, done := args.At(0) == jsx.True, call.Keep(args.At(1))
+		go func() {
 			result := collect.Collect(collect.Options{Fresh: fresh})
-			return map[string]any{"hash": result.Hash(), "json": string(result.JSON()), "total": result.Total}, nil
-		})
+			done.Invoke(result.Hash(), string(result.JSON()), result.Total)
+			call.Close()
+		}()
 	}))
 	select {}
 }
