@@ -16,7 +16,7 @@ export PUPPETEER_SKIP_DOWNLOAD := 1
 
 WASM_EXEC = $(shell $(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 JS        = GOOS=js GOARCH=wasm
-# Packages that hold no syscall/js and import no server: their tests run in wasm too.
+# Packages that touch no JavaScript and import no server: their tests run in wasm too.
 PURE      = ./fingerprint ./challengeui ./internal/jsonlite ./internal/wire
 # All of ours that the browser modules link.
 CLOSURE   = $$($(JS) $(GO) list -deps ./wasm/... | grep '^github.com/openrupt/')
