@@ -69,10 +69,11 @@ async function call(start, reach, name, options) {
   try {
     const text = JSON.stringify(options ?? {}) ?? "{}"; // now: the page may change its object afterwards
     const { on_challenge, on_limit_exceeded, on_current_device_logout } = options ?? {};
-    debug = options?.debug === true;
+    const own = { __proto__: null, ...options }; // a polluted Object.prototype names no server
+    debug = own.debug === true;
     if (typeof document === "undefined") throw failure("no_dom", "The SDK works in browsers only.");
-    const started = start("sdk", options ?? {});
-    if (COLLECTING.includes(name) && options?.consent !== false && !options?.signals) reach.begin();
+    const started = start("sdk", own);
+    if (COLLECTING.includes(name) && own.consent !== false && !own.signals) reach.begin();
     const host = await started;
     return await host.ask(name, text, { on_challenge, on_limit_exceeded, on_current_device_logout });
   } catch (error) {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -104,19 +105,44 @@ func (a *api) recovered(w *recorder, r *http.Request, p any) {
 
 var errPanic = &wire.Error{Code: wire.CodeInternal, Message: internalMessage}
 
-// loggable are the query parameters whose values are logged. The others may be
-// credentials, codes or people's names, whatever they are called.
-var loggable = []string{"channel", "end_date", "lang", "limit", "page", "start_date", "version"}
+// loggable are the query parameters whose values are logged, and what values those have
+// when nobody put something else there. The others may be credentials, codes or people's
+// names.
+var loggable = map[string]*regexp.Regexp{
+	"channel":    regexp.MustCompile(`^(email|text|sms)$`),
+	"end_date":   loggableDate,
+	"lang":       regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z]{2,4})*$`),
+	"limit":      regexp.MustCompile(`^[0-9]{1,3}$`),
+	"page":       regexp.MustCompile(`^[0-9]{1,4}$`),
+	"start_date": loggableDate,
+	"version":    regexp.MustCompile(`^[0-9]{1,2}(\.[0-9]{1,3}){2}$`),
+}
+
+var loggableDate = regexp.MustCompile(`^\d{4}-\d\d-\d\d(T[0-9:.]{5,12}(Z|[+-]\d\d:\d\d)?)?$`)
+
+// named are the other parameters of endpoints and pages. What has no name here is not
+// even logged by its name: somebody may have left out what belongs before it.
+var named = []string{
+	"access", "action", "auth", "challenge", "code", "dev", "device", "email", "endpoint", "failed", "fingerprint", "ip", "last_fingerprint",
+	"logout", "metadata", "new_account", "per", "phone", "success", "upgrade", "user", "whitelisted",
+}
 
 // redact returns the query with every value hidden that is not loggable.
 func redact(query string) string {
 	values, _ := url.ParseQuery(query)
-	for name := range values {
-		if !slices.Contains(loggable, name) {
-			values[name] = []string{"[redacted]"}
+	shown := url.Values{}
+	for name, list := range values {
+		pattern := loggable[name]
+		switch {
+		case pattern != nil && len(list) == 1 && pattern.MatchString(list[0]):
+			shown[name] = list
+		case pattern != nil || slices.Contains(named, name):
+			shown[name] = []string{"[redacted]"}
+		default:
+			shown["other"] = []string{"[redacted]"}
 		}
 	}
-	return strings.ReplaceAll(values.Encode(), "%5Bredacted%5D", "[redacted]")
+	return strings.ReplaceAll(shown.Encode(), "%5Bredacted%5D", "[redacted]")
 }
 
 // recorder remembers what was sent.
