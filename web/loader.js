@@ -39,7 +39,7 @@ export function create(place) {
     ...(folder ? [`${folder}/${NAMES[module]}`] : place[module]),
     ...(api ? [`${api}/${NAMES[module]}`] : []),
   ];
-  const start = (module, options = {}) => {
+  const start = (module, options = { __proto__: null }) => {
     api = apiOf(options) || api;
     folder = bare(options.wasm_url) || folder;
     const from = { urls: () => places(module), integrity: place.sums?.[module] };

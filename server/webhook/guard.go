@@ -16,12 +16,14 @@ type guard struct {
 	// all lets everything pass.
 	all   bool
 	allow []netip.Prefix
+	// resolver finds addresses; nil is the machine's. Only tests have another.
+	resolver *net.Resolver
 }
 
 // dialer looks at each address when it is connected to: after names were resolved, so
 // that a name that resolves differently the second time gains nothing.
 func (g guard) dialer() *net.Dialer {
-	return &net.Dialer{Timeout: timeout, KeepAlive: 30 * time.Second, ControlContext: func(_ context.Context, _, address string, _ syscall.RawConn) error {
+	return &net.Dialer{Resolver: g.resolver, Timeout: timeout, KeepAlive: 30 * time.Second, ControlContext: func(_ context.Context, _, address string, _ syscall.RawConn) error {
 		to, err := netip.ParseAddrPort(address)
 		if err != nil {
 			return err

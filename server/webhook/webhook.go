@@ -79,7 +79,7 @@ func New(c Config) *Sender {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Sender{config: c, client: newClient(guard{c.Private, c.Allow}), busy: map[string]bool{}, ended: make(chan struct{}, 1)}
+	return &Sender{config: c, client: newClient(guard{all: c.Private, allow: c.Allow}), busy: map[string]bool{}, ended: make(chan struct{}, 1)}
 }
 
 // Run delivers until ctx is done, and finishes the attempts under way.
