@@ -162,7 +162,7 @@ func TestSuspended(t *testing.T) {
 	for given, want := range map[string]string{
 		`"redirect_urls":{"suspended_url":"/off"}`: "https://shop.example/off",
 		`"redirect_urls":{"suspend_url":"/off"}`:   "https://shop.example/off",
-		`"redirect_urls":{"suspended_url":""}`:     api.URL + "/suspended",
+		`"redirect_urls":{"suspended_url":""}`:     api.URL + "/suspended?client_id=client",
 	} {
 		tab := newBrowser().open("https://shop.example/")
 		if result, _ := tab.Call("attach", api.options(given), Callbacks{}); string(result) != "null" {

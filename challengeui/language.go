@@ -6,7 +6,7 @@ import (
 )
 
 // Languages are all languages, in the order of the selector. Adding one is adding
-// one file, and its line here.
+// one file, and naming it here and in letters: docs/languages.md.
 var Languages = [...]*Texts{
 	&english, &german, &spanish, &french, &portuguese, &arabic, &japanese, &chinese,
 }

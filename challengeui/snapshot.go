@@ -11,11 +11,11 @@ import (
 // keeps between two requests, and what it hands over to a script. It holds no
 // secret, nothing of the challenge and nothing typed.
 func (s State) Snapshot() string {
-	n := strconv.Itoa
-	return strings.Join([]string{
-		s.Screen.name(), string(s.Channel), n(int(s.Notice)), n(s.AttemptsLeft),
-		strconv.FormatInt(int64(s.ResendAt), 10), n(s.SendsLeft),
-	}, ".")
+	b := append(append([]byte(s.Screen.name()), '.'), s.Channel...)
+	for _, n := range [...]int64{int64(s.Notice), int64(s.AttemptsLeft), int64(s.ResendAt), int64(s.SendsLeft)} {
+		b = strconv.AppendInt(append(b, '.'), n, 10)
+	}
+	return string(b)
 }
 
 // Restore takes a snapshot up: loading the challenge then leads to its screen, if

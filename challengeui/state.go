@@ -62,8 +62,8 @@ type State struct {
 	Live bool
 	// Modal says that it is shown over a page.
 	Modal bool
-	// ProjectName stands in for the challenge's own while there is none.
-	ProjectName string
+	// Project stands in for the challenge's own while there is none; nil when unknown.
+	Project *wire.ChallengeProject
 	// Now is the host's clock. The host sets it before each Update.
 	Now wire.Time
 	// Links are the ways out.
@@ -107,6 +107,14 @@ func New() State { return State{AttemptsLeft: -1, SendsLeft: -1} }
 func Start(s State) (State, []Effect) {
 	s.Screen, s.Busy = ScreenLoading, Load
 	return s, []Effect{{Do: Load}}
+}
+
+// Face is whose challenge it is: name, logo, colours and words; nil when unknown.
+func (s State) Face() *wire.ChallengeProject {
+	if s.Challenge != nil && s.Challenge.Project != nil {
+		return s.Challenge.Project
+	}
+	return s.Project
 }
 
 // resendIn is how many seconds the next code is away.

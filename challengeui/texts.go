@@ -2,8 +2,8 @@ package challengeui
 
 // Texts is one language. Its fields are the stable ids of the texts.
 //
-// A language is one file with one literal without field names, so that a missing
-// text does not compile; a test holds its comments against the order here. In texts,
+// A language is one file with two literals without field names, this and [Letters], so
+// that a missing text does not compile; a test holds its comments against the order here. In texts,
 // {project} is the project's name, {to} a masked contact and {n} a number.
 type Texts struct {
 	Tag    string             // BCP 47

@@ -87,3 +87,15 @@ var arabic = Texts{
 	/* Language */ "اللغة",
 	/* ThisSite */ "هذا الموقع",
 }
+
+// arabicLetters are its messages.
+var arabicLetters = Letters{
+	/* Tag */ "ar",
+	/* Subject */ "{code} هو رمزك في {project}",
+	/* Code */ "{code} هو رمزك في {project}.",
+	/* Valid */ "يبقى صالحًا لمدة {minutes} دقائق. يُرجى عدم مشاركته مع أحد.",
+	/* Note */ "إذا لم تطلبه، فربما يحاول شخص آخر استخدام حسابك.",
+	/* Text */ "{code} هو رمزك في {project}. صالح لمدة {minutes} دقائق. يُرجى عدم مشاركته.",
+	/* NoticeSubject */ "جهاز جديد يستخدم حسابك في {project}",
+	/* Notice */ "استُخدم حسابك في {project} على جهاز جديد: {device}. إذا كان ذلك منك، فلا داعي لفعل شيء. وإلا فيُرجى تغيير كلمة المرور.",
+}

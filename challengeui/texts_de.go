@@ -7,7 +7,7 @@ var german = Texts{
 	/* Dir */ "ltr",
 	/* Plural */ oneOther,
 	/* Zero */ '0',
-	/* Loading */ "Einen Moment\u00a0…",
+	/* Loading */ "Einen Moment …",
 	/* Title */ "{heading} · {project}",
 	/* ChooseHeading */ "Ist das Ihr Konto?",
 	/* ChooseLimit */ "Es wird auf mehr Geräten verwendet, als {project} erlaubt.",
@@ -64,7 +64,7 @@ var german = Texts{
 	/* HoursAgo */ Forms{One: "vor {n} Stunde", Other: "vor {n} Stunden"},
 	/* DaysAgo */ Forms{One: "vor {n} Tag", Other: "vor {n} Tagen"},
 	/* DoneHeading */ "Alles erledigt",
-	/* DoneReturning */ "Sie werden zu {project} zurückgeleitet\u00a0…",
+	/* DoneReturning */ "Sie werden zu {project} zurückgeleitet …",
 	/* DoneClose */ "Sie können diese Seite schließen und zu {project} zurückkehren.",
 	/* CompletedHeading */ "Bereits bestätigt",
 	/* CompletedText */ "Das ist erledigt, vielleicht in einem anderen Fenster. Sie können fortfahren.",
@@ -86,4 +86,16 @@ var german = Texts{
 	/* SuspendedText */ "Wenn Sie das für einen Irrtum halten, wenden Sie sich bitte an {project}.",
 	/* Language */ "Sprache",
 	/* ThisSite */ "diese Website",
+}
+
+// germanLetters are its messages.
+var germanLetters = Letters{
+	/* Tag */ "de",
+	/* Subject */ "{code} ist Ihr Code für {project}",
+	/* Code */ "{code} ist Ihr Code für {project}.",
+	/* Valid */ "Er gilt {minutes} Minuten. Geben Sie ihn an niemanden weiter.",
+	/* Note */ "Wenn Sie ihn nicht angefordert haben, versucht möglicherweise jemand anderes, Ihr Konto zu verwenden.",
+	/* Text */ "{code} ist Ihr Code für {project}. Er gilt {minutes} Minuten. Geben Sie ihn nicht weiter.",
+	/* NoticeSubject */ "Ein neues Gerät verwendet Ihr Konto bei {project}",
+	/* Notice */ "Ihr Konto bei {project} wurde auf einem neuen Gerät verwendet: {device}. Wenn Sie das waren, ist nichts zu tun. Wenn nicht, ändern Sie bitte Ihr Passwort.",
 }

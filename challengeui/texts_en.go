@@ -87,3 +87,15 @@ var english = Texts{
 	/* Language */ "Language",
 	/* ThisSite */ "this site",
 }
+
+// englishLetters are its messages.
+var englishLetters = Letters{
+	/* Tag */ "en",
+	/* Subject */ "{code} is your {project} code",
+	/* Code */ "{code} is your {project} code.",
+	/* Valid */ "It works for {minutes} minutes. Do not share it with anyone.",
+	/* Note */ "If you did not ask for it, someone else may be trying to use your account.",
+	/* Text */ "{code} is your {project} code. It works for {minutes} minutes. Do not share it.",
+	/* NoticeSubject */ "A new device is using your {project} account",
+	/* Notice */ "Your {project} account was used on a new device: {device}. If that was you, there is nothing to do. If not, please change your password.",
+}

@@ -87,3 +87,15 @@ var spanish = Texts{
 	/* Language */ "Idioma",
 	/* ThisSite */ "este sitio",
 }
+
+// spanishLetters are its messages.
+var spanishLetters = Letters{
+	/* Tag */ "es",
+	/* Subject */ "{code} es tu código de {project}",
+	/* Code */ "{code} es tu código de {project}.",
+	/* Valid */ "Es válido durante {minutes} minutos. No lo compartas con nadie.",
+	/* Note */ "Si no lo has pedido, es posible que otra persona esté intentando usar tu cuenta.",
+	/* Text */ "{code} es tu código de {project}. Válido durante {minutes} minutos. No lo compartas.",
+	/* NoticeSubject */ "Un dispositivo nuevo usa tu cuenta de {project}",
+	/* Notice */ "Tu cuenta de {project} se ha usado en un dispositivo nuevo: {device}. Si has sido tú, no tienes que hacer nada. Si no, cambia tu contraseña.",
+}

@@ -18,7 +18,7 @@ var french = Texts{
 	/* AdminText */ "Ce compte appartient à une organisation. Son équipe d’administration décide qui peut l’utiliser.",
 	/* ConfirmHeading */ "Confirmez que c’est vous",
 	/* ConfirmText */ "Nous allons vous envoyer un code à 6 chiffres pour nous assurer que personne d’autre n’utilise vos coordonnées.",
-	/* NoContact */ "Aucune adresse e-mail ni aucun numéro de téléphone n’est connu pour ce compte\u00a0: il ne peut pas être confirmé par un code.",
+	/* NoContact */ "Aucune adresse e-mail ni aucun numéro de téléphone n’est connu pour ce compte : il ne peut pas être confirmé par un code.",
 	/* Mine */ "C’est mon compte",
 	/* OwnAccount */ "Créer mon propre compte",
 	/* LogOut */ "Se déconnecter",
@@ -86,4 +86,16 @@ var french = Texts{
 	/* SuspendedText */ "Si vous pensez qu’il s’agit d’une erreur, veuillez contacter {project}.",
 	/* Language */ "Langue",
 	/* ThisSite */ "ce site",
+}
+
+// frenchLetters are its messages.
+var frenchLetters = Letters{
+	/* Tag */ "fr",
+	/* Subject */ "{code} est votre code {project}",
+	/* Code */ "{code} est votre code {project}.",
+	/* Valid */ "Il est valable {minutes} minutes. Ne le communiquez à personne.",
+	/* Note */ "Si vous ne l’avez pas demandé, quelqu’un d’autre essaie peut-être d’utiliser votre compte.",
+	/* Text */ "{code} est votre code {project}. Valable {minutes} minutes. Ne le communiquez à personne.",
+	/* NoticeSubject */ "Un nouvel appareil utilise votre compte {project}",
+	/* Notice */ "Votre compte {project} a été utilisé sur un nouvel appareil : {device}. Si c’était vous, vous n’avez rien à faire. Sinon, veuillez changer votre mot de passe.",
 }

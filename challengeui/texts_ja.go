@@ -87,3 +87,15 @@ var japanese = Texts{
 	/* Language */ "言語",
 	/* ThisSite */ "このサイト",
 }
+
+// japaneseLetters are its messages.
+var japaneseLetters = Letters{
+	/* Tag */ "ja",
+	/* Subject */ "{code} は {project} の確認コードです",
+	/* Code */ "{code} は {project} の確認コードです。",
+	/* Valid */ "有効期限は{minutes}分です。誰にも教えないでください。",
+	/* Note */ "心当たりがない場合は、ほかの人があなたのアカウントを使おうとしている可能性があります。",
+	/* Text */ "{code} は {project} の確認コードです。有効期限は{minutes}分です。誰にも教えないでください。",
+	/* NoticeSubject */ "{project} のアカウントが新しいデバイスで使われています",
+	/* Notice */ "{project} のアカウントが新しいデバイス（{device}）で使われました。ご本人の場合は何もする必要はありません。心当たりがない場合は、パスワードを変更してください。",
+}

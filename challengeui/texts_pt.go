@@ -87,3 +87,15 @@ var portuguese = Texts{
 	/* Language */ "Idioma",
 	/* ThisSite */ "este site",
 }
+
+// portugueseLetters are its messages.
+var portugueseLetters = Letters{
+	/* Tag */ "pt-BR",
+	/* Subject */ "{code} é o seu código {project}",
+	/* Code */ "{code} é o seu código {project}.",
+	/* Valid */ "É válido por {minutes} minutos. Não o compartilhe com ninguém.",
+	/* Note */ "Se você não o pediu, talvez outra pessoa esteja tentando usar a sua conta.",
+	/* Text */ "{code} é o seu código {project}. Válido por {minutes} minutos. Não o compartilhe.",
+	/* NoticeSubject */ "Um novo dispositivo está usando a sua conta {project}",
+	/* Notice */ "A sua conta {project} foi usada em um novo dispositivo: {device}. Se foi você, não há nada a fazer. Se não, troque a sua senha.",
+}

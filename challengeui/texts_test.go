@@ -17,6 +17,9 @@ func TestTextsAreInOrder(t *testing.T) {
 	for f := range fieldsOf() {
 		fields = append(fields, f.Name)
 	}
+	for f := range structFields(reflect.TypeFor[Letters]()) {
+		fields = append(fields, f.Name)
+	}
 	files, _ := filepath.Glob("texts_??.go")
 	if len(files) != len(Languages) {
 		t.Fatalf("%d files for %d languages", len(files), len(Languages))
@@ -44,11 +47,32 @@ func TestTextsAreInOrder(t *testing.T) {
 	}
 }
 
-func fieldsOf() func(func(reflect.StructField) bool) {
+func fieldsOf() func(func(reflect.StructField) bool) { return structFields(reflect.TypeFor[Texts]()) }
+
+func structFields(of reflect.Type) func(func(reflect.StructField) bool) {
 	return func(yield func(reflect.StructField) bool) {
-		for i := range reflect.TypeFor[Texts]().NumField() {
-			if !yield(reflect.TypeFor[Texts]().Field(i)) {
+		for i := range of.NumField() {
+			if !yield(of.Field(i)) {
 				return
+			}
+		}
+	}
+}
+
+// Every language has letters of its own, in its own script, with English's placeholders.
+func TestLetters(t *testing.T) {
+	for _, l := range Languages {
+		letters := LettersOf(l)
+		if letters.Tag != l.Tag {
+			t.Errorf("%s has the letters of %s", l.Tag, letters.Tag)
+		}
+		for f := range structFields(reflect.TypeFor[Letters]()) {
+			got := reflect.ValueOf(*letters).FieldByIndex(f.Index).String()
+			want := reflect.ValueOf(englishLetters).FieldByIndex(f.Index).String()
+			for _, p := range []string{"{code}", "{project}", "{minutes}", "{device}"} {
+				if strings.Count(got, p) != strings.Count(want, p) {
+					t.Errorf("%s %s: %q has not the placeholders of %q", l.Tag, f.Name, got, want)
+				}
 			}
 		}
 	}

@@ -87,3 +87,15 @@ var chinese = Texts{
 	/* Language */ "语言",
 	/* ThisSite */ "该网站",
 }
+
+// chineseLetters are its messages.
+var chineseLetters = Letters{
+	/* Tag */ "zh-Hans",
+	/* Subject */ "{code} 是您的 {project} 验证码",
+	/* Code */ "{code} 是您的 {project} 验证码。",
+	/* Valid */ "{minutes} 分钟内有效。请勿告诉任何人。",
+	/* Note */ "如果不是您本人申请的，可能有人正在尝试使用您的账号。",
+	/* Text */ "{code} 是您的 {project} 验证码，{minutes} 分钟内有效。请勿告诉任何人。",
+	/* NoticeSubject */ "有新设备在使用您的 {project} 账号",
+	/* Notice */ "有新设备使用了您的 {project} 账号：{device}。如果是您本人，无需任何操作。如果不是，请修改密码。",
+}

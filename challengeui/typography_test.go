@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"regexp"
 	"testing"
+
+	"github.com/openrupt/openrupt/internal/wire"
 )
 
 // What no text of a language may have in it, by its typography.
@@ -64,7 +66,7 @@ func TestTitleWithoutAName(t *testing.T) {
 	if got := Title(s, &german); got != german.SuspendedHeading {
 		t.Errorf("title %q", got)
 	}
-	if s.ProjectName = "Demo"; Title(s, &german) != german.SuspendedHeading+" · Demo" {
+	if s.Project = (&wire.ChallengeProject{Name: "Demo"}); Title(s, &german) != german.SuspendedHeading+" · Demo" {
 		t.Errorf("title %q", Title(s, &german))
 	}
 }

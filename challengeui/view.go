@@ -20,7 +20,7 @@ const RootID = "rupt-challenge"
 
 // View is the whole of what is shown, for a page or, if s.Modal, for a dialog.
 func View(s State, t *Texts) *Node {
-	v := view{s, t}
+	v := newView(s, t)
 	screen := v.screen()
 	container := part("div", "challenge-container",
 		v.header(), v.backButton(), screen.icon, v.heading(screen), v.subheading(screen), v.notices(),
@@ -34,7 +34,7 @@ func View(s State, t *Texts) *Node {
 // Title is the document's title; it begins with what went wrong, for those who hear
 // it first.
 func Title(s State, t *Texts) string {
-	v := view{s, t}
+	v := newView(s, t)
 	heading := plain(v.screen().heading)
 	if s.Notice.Bad() {
 		heading = v.notice() + " " + heading
@@ -49,6 +49,14 @@ func Title(s State, t *Texts) string {
 type view struct {
 	s State
 	t *Texts
+}
+
+func newView(s State, t *Texts) view {
+	v := view{s, t}
+	if p := v.face(); p != nil {
+		v.t = t.worded(p.Texts)
+	}
+	return v
 }
 
 // screen is what differs between screens.
@@ -122,19 +130,14 @@ func (v view) header() *Node {
 }
 
 // face is the project's, nil when unknown.
-func (v view) face() *wire.ChallengeProject {
-	if v.s.Challenge != nil && v.s.Challenge.Project != nil {
-		return v.s.Challenge.Project
-	}
-	return nil
-}
+func (v view) face() *wire.ChallengeProject { return v.s.Face() }
 
 // name is the project's own, or empty.
 func (v view) name() string {
 	if p := v.face(); p != nil {
 		return p.Name
 	}
-	return v.s.ProjectName
+	return ""
 }
 
 // project is the project's name within a sentence.

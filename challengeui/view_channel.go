@@ -6,7 +6,7 @@ import "github.com/openrupt/openrupt/internal/wire"
 func (v view) channel() screen {
 	s := screen{heading: []*Node{text(v.t.ChannelHeading)}, text: []*Node{text(v.t.ChannelText)}}
 	if !v.s.asksFirst() {
-		s = screen{heading: []*Node{text(v.t.ConfirmHeading)}, text: []*Node{text(v.t.ConfirmText)}}
+		s = screen{heading: v.say(v.t.ConfirmHeading), text: v.say(v.t.ConfirmText)}
 	}
 	f := form()
 	for _, c := range v.s.Challenge.Channels {

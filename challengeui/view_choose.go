@@ -23,7 +23,7 @@ func (v view) choose() screen {
 	}
 	s.body = []*Node{form(s.body...)}
 	if !v.s.provable() {
-		s.body = append([]*Node{el("p", "no-contact", text(v.t.NoContact))}, s.body...)
+		s.body = append([]*Node{el("p", "no-contact", v.say(v.t.NoContact)...)}, s.body...)
 	}
 	return s
 }
@@ -33,18 +33,18 @@ func (v view) question() screen {
 	t := v.t
 	switch v.s.Challenge.Type {
 	case wire.TypeRepeatTrial:
-		return screen{heading: v.say(t.TrialHeading), text: []*Node{text(t.TrialText)}}
+		return screen{heading: v.say(t.TrialHeading), text: v.say(t.TrialText)}
 	case wire.TypeNotifyAdmins:
-		return screen{heading: []*Node{text(t.AdminHeading)}, text: []*Node{text(t.AdminText)}}
+		return screen{heading: v.say(t.AdminHeading), text: v.say(t.AdminText)}
 	case wire.TypeLogin, wire.TypeSignup:
-		return screen{heading: []*Node{text(t.ConfirmHeading)}, text: v.say(t.ChooseOther)}
+		return screen{heading: v.say(t.ConfirmHeading), text: v.say(t.ChooseOther)}
 	}
 	for _, r := range v.s.Challenge.Reasons {
 		if r == wire.ReasonLimitExceeded {
-			return screen{heading: []*Node{text(t.ChooseHeading)}, text: v.say(t.ChooseLimit)}
+			return screen{heading: v.say(t.ChooseHeading), text: v.say(t.ChooseLimit)}
 		}
 	}
-	return screen{heading: []*Node{text(t.ChooseHeading)}, text: v.say(t.ChooseOther)}
+	return screen{heading: v.say(t.ChooseHeading), text: v.say(t.ChooseOther)}
 }
 
 // way is one button of the first screen.

@@ -17,7 +17,7 @@ func (v view) devices() screen {
 	}
 	return screen{
 		heading: []*Node{text(v.t.count(v.t.DevicesHeading, excess(v.s.Challenge.Limit)))},
-		text:    []*Node{text(v.t.DevicesText)},
+		text:    v.say(v.t.DevicesText),
 		body:    []*Node{form(list)},
 	}
 }

@@ -5,7 +5,7 @@ func (v view) footer() *Node {
 	list := el("ul", "language-list").with("role", "list")
 	for _, l := range Languages {
 		b := button("language-option", ActionLang+l.Tag, text(l.Name)).with("lang", l.Tag).with("dir", l.Dir)
-		if l == v.t {
+		if l.Tag == v.t.Tag {
 			b.with("aria-current", "true")
 		}
 		list.add(el("li", "", b))

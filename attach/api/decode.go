@@ -44,6 +44,10 @@ func decodeChallengeParts(c *wire.Challenge, v jsonlite.Value) {
 			CanPostpone:      p.Get("can_postpone").Bool(),
 			CanNotify:        p.Get("can_notify").Bool(),
 			SkipVerification: p.Get("skip_verification").Bool(),
+			Style:            p.Get("style").Text(),
+		}
+		for own := range p.Get("texts").Items {
+			c.Project.Texts = append(c.Project.Texts, wire.OwnText{Language: own.Get("language").Text(), ID: own.Get("id").Text(), Text: own.Get("text").Text()})
 		}
 	}
 }

@@ -13,7 +13,7 @@ func (m *mounted) openDialog(host jsx.Value) {
 	document := m.scope.Global().Get("document")
 	element := document.Call("createElement", ElementName)
 	m.parent = element.Call("attachShadow", jsx.JSON(`{"mode":"open"}`))
-	m.style(document)
+	m.style(ui.CSS)
 	host.Call("appendChild", element)
 	m.root = document.Call("createElement", "dialog")
 	m.parent.Call("appendChild", m.root)
@@ -30,22 +30,32 @@ func (m *mounted) openDialog(host jsx.Value) {
 	})
 }
 
-// style gives the shadow root its style sheet; a constructed one needs no leave from
-// the page's policy.
-func (m *mounted) style(document jsx.Value) {
+// style gives the shadow root a further style sheet; a constructed one needs no leave
+// from the page's policy.
+func (m *mounted) style(css string) {
 	window := m.scope.Global()
 	sheet := window.Get("CSSStyleSheet").New()
-	replaced := sheet.Call("replaceSync", ui.CSS)
-	sheets := window.Get("Array").Call("of", sheet)
-	if replaced == jsx.Undefined && m.parent.Set("adoptedStyleSheets", sheets) == jsx.Undefined {
+	replaced := sheet.Call("replaceSync", css)
+	if replaced == jsx.Undefined && m.parent.Get("adoptedStyleSheets").Call("push", sheet).Type() == jsx.TypeNumber {
 		return
 	}
-	style := document.Call("createElement", "style")
+	style := window.Get("document").Call("createElement", "style")
 	if m.o.Nonce != "" {
 		style.Set("nonce", m.o.Nonce)
 	}
-	style.Set("textContent", ui.CSS)
+	style.Set("textContent", css)
 	m.parent.Call("appendChild", style)
+}
+
+// dress puts the project's colours on, once they are known. The server has seen to
+// those of its page.
+func (m *mounted) dress() {
+	p := m.state.Face()
+	if m.dressed || p == nil || !m.state.Modal {
+		return
+	}
+	m.dressed = true
+	m.style(p.Style)
 }
 
 // close takes the dialog away at the person's wish.

@@ -68,6 +68,8 @@ type mounted struct {
 	// shown and noticed are the screen and the notice that the focus has been moved for.
 	shown   string
 	noticed ui.Notice
+	// dressed says that the project's colours are on.
+	dressed bool
 	// kept is the snapshot that Keep has.
 	kept string
 	// queue holds messages that arrive while one is being handled.
@@ -107,6 +109,7 @@ func (m *mounted) dispatch(msg ui.Msg) {
 // apply shows a state and starts its effects.
 func (m *mounted) apply(s ui.State, effects []ui.Effect) {
 	m.state = s
+	m.dress()
 	m.render()
 	m.keep()
 	for _, e := range effects {

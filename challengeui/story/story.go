@@ -33,6 +33,8 @@ func Stories() []Story {
 		{"choose-trial", with(func(s *ui.State) { everyWay(s); s.Challenge.Type = wire.TypeRepeatTrial })},
 		{"choose-admin", with(func(s *ui.State) { everyWay(s); s.Challenge.Type = wire.TypeNotifyAdmins })},
 		{"choose-session-ended", with(func(s *ui.State) { s.Notice = ui.NoticeSession })},
+		{"choose-own-face", with(ownFace)},
+		{"code-own-face", code(func(s *ui.State) { ownFace(s); s.Screen = ui.ScreenCode })},
 		{"choose-refused-link", with(func(s *ui.State) { s.Links.Refused = true })},
 		{"channel", with(func(s *ui.State) { s.Screen = ui.ScreenChannel })},
 		{"channel-login", with(func(s *ui.State) { s.Screen, s.Challenge.Type = ui.ScreenChannel, wire.TypeLogin })},
@@ -80,6 +82,22 @@ func everyWay(s *ui.State) {
 	p.CanSkip, p.CanPostpone, p.CanNotify = true, true, true
 	s.Challenge.Project, s.Links.Upgrade = &p, "https://app.example.com/upgrade"
 }
+
+// ownFace is a project with a logo, colours and words of its own.
+func ownFace(s *ui.State) {
+	p := *s.Challenge.Project
+	p.Name, p.LogoURL = "Fernweh", logo
+	p.Theme = &wire.Theme{Light: wire.Palette{Accent: "#0b6b50", OnAccent: "#ffffff", Background: "#f1f5ee"},
+		Dark: wire.Palette{Accent: "#5fd3a8", OnAccent: "#000000", Background: "#0c1210", Surface: "#14201b"}}
+	p.Texts = []wire.OwnText{
+		{Language: "en", ID: "choose_heading", Text: "Is this your {project} pass?"},
+		{Language: "ar", ID: "choose_heading", Text: "هل هذه بطاقتك في {project}؟"},
+	}
+	s.Challenge.Project = &p
+}
+
+// logo is a green leaf.
+const logo = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA0MCA0MCI+PHJlY3Qgd2lkdGg9IjQwIiBoZWlnaHQ9IjQwIiByeD0iOSIgZmlsbD0iIzBiNmI1MCIvPjxwYXRoIGQ9Ik0xMCAyOUMxMCAxNiAxOCAxMCAzMSAxMGMwIDEzLTYgMjEtMTkgMjFtLTIgMGMzLTcgOC0xMiAxNC0xNSIgZmlsbD0ibm9uZSIgc3Ryb2tlPSIjZmZmIiBzdHJva2Utd2lkdGg9IjIuNSIgc3Ryb2tlLWxpbmVjYXA9InJvdW5kIi8+PC9zdmc+"
 
 // with is the first screen of an ordinary challenge, changed.
 func with(change func(*ui.State)) ui.State {

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
@@ -21,13 +25,21 @@ type projectCommand struct {
 // projectFlags are what a project is made of.
 type projectFlags struct {
 	Origin  []string          `help:"An origin whose pages may use it, such as https://www.example.com; all of them, since they replace the former." placeholder:"URL"`
-	LogoURL *string           `help:"The logo on the challenge page." name:"logo-url" placeholder:"URL"`
+	LogoURL *string           `help:"The logo on the challenge page." name:"logo-url" placeholder:"URL" xor:"logo"`
+	Logo    string            `help:"A picture file (PNG, JPEG, GIF, WebP or SVG, up to 24 kB) to keep as the logo instead." type:"existingfile" placeholder:"FILE" xor:"logo"`
 	Setting map[string]string `help:"A setting, such as device_limit=3 or enforce=on." placeholder:"NAME=VALUE" short:"s"`
 }
 
 // request is what the flags ask for.
 func (f *projectFlags) request() (*wire.ProjectRequest, error) {
 	r := &wire.ProjectRequest{LogoURL: f.LogoURL}
+	if f.Logo != "" {
+		logo, err := dataURL(f.Logo)
+		if err != nil {
+			return nil, err
+		}
+		r.LogoURL = &logo
+	}
 	if f.Origin != nil {
 		r.Origins = &f.Origin
 	}
@@ -44,6 +56,19 @@ func (f *projectFlags) request() (*wire.ProjectRequest, error) {
 	settings, err := json.Marshal(fields)
 	r.Settings = settings
 	return r, err
+}
+
+// dataURL is a picture file as a URL that holds it.
+func dataURL(file string) (string, error) {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return "", err
+	}
+	kind := map[string]string{".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".gif": "gif", ".webp": "webp", ".svg": "svg+xml"}[strings.ToLower(filepath.Ext(file))]
+	if kind == "" {
+		return "", errors.New("the logo is a .png, .jpg, .gif, .webp or .svg file")
+	}
+	return "data:image/" + kind + ";base64," + base64.StdEncoding.EncodeToString(content), nil
 }
 
 type projectCreate struct {

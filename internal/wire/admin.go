@@ -5,7 +5,7 @@ type Project struct {
 	ID string `json:"id"`
 	// Name is shown on the challenge page.
 	Name string `json:"name"`
-	// LogoURL is shown on the challenge page.
+	// LogoURL is shown on the challenge page: an http(s) URL, or a picture as a data: URL.
 	LogoURL string `json:"logo_url"`
 	// Origins are where pages may use the project's client ids: scheme, host and port,
 	// exactly; "*" is every origin, "localhost" every one of the machine itself.

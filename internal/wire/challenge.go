@@ -86,8 +86,14 @@ type ChallengeLimit struct {
 // ChallengeProject is a project's face on the challenge page, and what its holder
 // may do there.
 type ChallengeProject struct {
-	Name    string `json:"name"`
+	Name string `json:"name"`
+	// LogoURL is an http(s) URL, or a picture as a data: URL.
 	LogoURL string `json:"logo_url,omitempty"`
+	// Theme are the project's colours, Style the same as rules of CSS, which is shorter
+	// to apply than to make, Texts its own words; absent where it has none.
+	Theme *Theme    `json:"theme,omitempty"`
+	Style string    `json:"style,omitempty"`
+	Texts []OwnText `json:"texts,omitempty"`
 	// CanSkip, CanPostpone and CanNotify say which ways out the project offers.
 	CanSkip     bool `json:"can_skip,omitempty"`
 	CanPostpone bool `json:"can_postpone,omitempty"`

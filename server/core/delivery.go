@@ -37,6 +37,31 @@ type Message struct {
 	ExpiresAt wire.Time
 	// Device is what a notice calls the device; empty for a code.
 	Device string
+	// Face is how the project wants its mails to look.
+	Face MailFace
+}
+
+// MailFace is what a mail shows of a project.
+type MailFace struct {
+	// LogoURL is an address or a data: URL, Accent a colour in hexadecimal, Notes the
+	// project's own words about a code that nobody asked for, by language; all optional.
+	LogoURL string            `json:"logo,omitempty"`
+	Accent  string            `json:"accent,omitempty"`
+	Notes   map[string]string `json:"notes,omitempty"`
+}
+
+// mailFace is the project's.
+func (p *Project) mailFace() MailFace {
+	f := MailFace{LogoURL: p.LogoURL, Accent: p.Settings.Theme.Light.Accent}
+	for tag, texts := range p.Settings.Texts {
+		if note := texts["email_note"]; note != "" {
+			if f.Notes == nil {
+				f.Notes = map[string]string{}
+			}
+			f.Notes[tag] = note
+		}
+	}
+	return f
 }
 
 // Claim takes up to n due events of a kind. Each must be given to [Service.Finish]
@@ -59,7 +84,7 @@ func (s *Service) OpenMessage(e *Event) (Message, error) {
 	if s.now() >= m.Expires {
 		return Message{}, errors.Join(ErrPermanent, errors.New("the message expired before it could be sent"))
 	}
-	opened := Message{Delivery: fmt.Sprint("notice-", e.ID), To: m.To, Channel: m.Channel, Language: m.Language, Project: m.Project, Challenge: e.ChallengeID, ExpiresAt: m.Expires, Device: m.Device}
+	opened := Message{Delivery: fmt.Sprint("notice-", e.ID), To: m.To, Channel: m.Channel, Language: m.Language, Project: m.Project, Challenge: e.ChallengeID, ExpiresAt: m.Expires, Device: m.Device, Face: m.Face}
 	if e.Name == eventNewDevice {
 		return opened, nil
 	}

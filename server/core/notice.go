@@ -20,7 +20,7 @@ func (a *attachment) notice() error {
 	if !a.newDevice || !a.Project.Settings.NoticeNewDevice || a.user.Suspended || len(a.devices) < 2 {
 		return nil
 	}
-	m := message{Channel: wire.ChannelEmail, To: a.pinned.Email, Language: a.user.Language, Project: a.Project.Name, Expires: a.now + ms(noticeTTL)}
+	m := message{Channel: wire.ChannelEmail, To: a.pinned.Email, Language: a.user.Language, Project: a.Project.Name, Face: a.Project.mailFace(), Expires: a.now + ms(noticeTTL)}
 	if m.To == "" {
 		m.Channel, m.To = wire.ChannelText, a.pinned.Phone
 	}

@@ -9,7 +9,8 @@ import (
 // Project is one customer's site or family of sites.
 type Project struct {
 	ID string
-	// Name and LogoURL are shown on the challenge page.
+	// Name and LogoURL are shown on the challenge page and in mails. The logo is a URL
+	// of the web or a picture as a data: URL.
 	Name    string
 	LogoURL string
 	// Origins are where pages may use the project's client ids: scheme, host and
@@ -98,6 +99,10 @@ type Settings struct {
 	GraceSeconds int `json:"grace_seconds,omitempty"`
 	// Budgets bound codes and what unsigned browsers add.
 	Budgets Budgets `json:"budgets,omitzero"`
+	// Theme are the project's colours on the challenge and in mails. Default: ours.
+	Theme wire.Theme `json:"theme,omitzero"`
+	// Texts are the project's own words, set language by language.
+	Texts wire.Wording `json:"texts,omitempty"`
 }
 
 // AutoDetachAfter is how long a device may stay unseen.

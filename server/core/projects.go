@@ -54,8 +54,8 @@ func (p *Project) change(r *wire.ProjectRequest) (err error) {
 		}
 	}
 	if r.LogoURL != nil {
-		if _, ok := originOf(*r.LogoURL); !ok && *r.LogoURL != "" {
-			return invalid("logo_url", "This must be an absolute http or https URL.")
+		if err := checkLogo(*r.LogoURL); err != nil {
+			return err
 		}
 		p.LogoURL = *r.LogoURL
 	}

@@ -20,7 +20,8 @@ type message struct {
 	// Sent is when a code was asked for, by which it is known from the challenge's others.
 	Sent wire.Time `json:"sent,omitzero"`
 	// Device is the new one that a notice is about; there is no code then.
-	Device string `json:"device,omitempty"`
+	Device string   `json:"device,omitempty"`
+	Face   MailFace `json:"face,omitzero"`
 }
 
 // Send sends a code to a destination that the challenge pinned.
@@ -120,7 +121,7 @@ func (t *settlement) post(ch wire.Channel, code, language string, expires wire.T
 		return err
 	}
 	text, err := json.Marshal(message{
-		Channel: ch, To: t.c.destination(ch), Language: LanguageTag(language), Project: t.Project.Name, Sealed: sealed, Expires: expires, Sent: t.now,
+		Channel: ch, To: t.c.destination(ch), Language: LanguageTag(language), Project: t.Project.Name, Sealed: sealed, Expires: expires, Sent: t.now, Face: t.Project.mailFace(),
 	})
 	if err != nil {
 		return err

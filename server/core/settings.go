@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ func (s Settings) merged(given wire.Raw) (Settings, error) {
 	if len(given) == 0 {
 		return s, nil
 	}
+	s.Texts = maps.Clone(s.Texts) // the decoder writes into it
 	d := json.NewDecoder(bytes.NewReader(given))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&s); err != nil {
@@ -67,5 +69,11 @@ func (s Settings) check() error {
 	case s.GraceSeconds < 0:
 		return invalid("settings.grace_seconds", "This is a number of seconds, or 0 for the default of a day.")
 	}
-	return s.Budgets.check()
+	if err := s.Budgets.check(); err != nil {
+		return err
+	}
+	if err := checkTheme(s.Theme); err != nil {
+		return err
+	}
+	return checkWording(s.Texts)
 }

@@ -64,9 +64,9 @@ func challengeView(c *Challenge, owner *User, now wire.Time, by Class) wire.Chal
 // once: used says that this device took one before.
 func projectView(p *Project, c *Challenge, used bool) *wire.ChallengeProject {
 	stuck := c.Email == "" && c.Phone == "" && !c.SkipVerification
-	return &wire.ChallengeProject{
-		Name: p.Name, LogoURL: p.LogoURL, SkipVerification: c.SkipVerification,
-		CanSkip: p.Settings.CanSkip && !used, CanPostpone: p.Settings.CanPostpone && !used,
-		CanNotify: (p.Settings.CanNotify || stuck) && c.Status != wire.StatusAdminNotified,
-	}
+	v := p.Face()
+	v.SkipVerification = c.SkipVerification
+	v.CanSkip, v.CanPostpone = p.Settings.CanSkip && !used, p.Settings.CanPostpone && !used
+	v.CanNotify = (p.Settings.CanNotify || stuck) && c.Status != wire.StatusAdminNotified
+	return v
 }

@@ -24,6 +24,9 @@ type Letter struct {
 	// Subject is for email only.
 	Subject string
 	Text    string
+	// HTML is the mail once more, as a page, and Picture the logo in it; for email only.
+	HTML    string
+	Picture *Picture
 	// Language is the one that Text is in, as a BCP 47 tag.
 	Language string
 	// Challenge and Code are for senders that show rather than send.

@@ -6,25 +6,26 @@ import (
 	"strings"
 	"testing"
 
+	ui "github.com/openrupt/openrupt/challengeui"
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 )
 
 func TestTexts(t *testing.T) {
-	for _, w := range languages {
+	for _, w := range ui.Languages {
 		for _, ch := range []wire.Channel{wire.ChannelEmail, wire.ChannelText} {
-			l := compose(core.Message{To: "x", Channel: ch, Language: w.tag.String(), Project: "Demo", Code: "012345"})
+			l := compose(core.Message{To: "x", Channel: ch, Language: w.Tag, Project: "Demo", Code: "012345"})
 			if !strings.HasPrefix(l.Text, "012345") || !strings.Contains(l.Text, "Demo") || strings.ContainsAny(l.Subject+l.Text, "{}") {
-				t.Errorf("%s %s: %q", w.tag, ch, l.Text)
+				t.Errorf("%s %s: %q", w.Tag, ch, l.Text)
 			}
-			if l.Language != w.tag.String() {
-				t.Errorf("%s is sent in %s", w.tag, l.Language)
+			if l.Language != w.Tag {
+				t.Errorf("%s is sent in %s", w.Tag, l.Language)
 			}
 			if isEmail := ch == wire.ChannelEmail; isEmail != (l.Subject != "") || isEmail != strings.Contains(l.Text, "10") {
-				t.Errorf("%s %s: subject %q, text %q", w.tag, ch, l.Subject, l.Text)
+				t.Errorf("%s %s: subject %q, text %q", w.Tag, ch, l.Subject, l.Text)
 			}
 			if ch == wire.ChannelText && len([]rune(l.Text)) > 110 {
-				t.Errorf("%s: a text message of %d characters", w.tag, len([]rune(l.Text)))
+				t.Errorf("%s: a text message of %d characters", w.Tag, len([]rune(l.Text)))
 			}
 		}
 	}
@@ -34,7 +35,7 @@ func TestLanguages(t *testing.T) {
 	for asked, want := range map[string]string{
 		"": "en", "fr-CA": "fr", "pt": "pt-BR", "pt-PT": "pt-BR", "zh": "zh-Hans", "zh-CN": "zh-Hans", "de-AT": "de", "tlh": "en", "not a tag": "en", "ar-EG": "ar", "es-419": "es",
 	} {
-		if got := wordsFor(asked).tag.String(); got != want {
+		if got := compose(core.Message{Language: asked}).Language; got != want {
 			t.Errorf("%q: %s, want %s", asked, got, want)
 		}
 	}

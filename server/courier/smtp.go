@@ -1,6 +1,7 @@
 package courier
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -210,6 +211,13 @@ func (s *SMTP) compose(l Letter) (*gomail.Msg, error) {
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
 	m.SetGenHeader("Content-Language", l.Language)
 	m.SetBodyString(gomail.TypeTextPlain, l.Text)
+	if l.HTML == "" {
+		return m, nil
+	}
+	m.AddAlternativeString(gomail.TypeTextHTML, l.HTML)
+	if p := l.Picture; p != nil {
+		return m, m.EmbedReader(pictureID, bytes.NewReader(p.Data), gomail.WithFileContentType(gomail.ContentType(p.Type)), gomail.WithFileContentID("<"+pictureID+">"))
+	}
 	return m, nil
 }
 

@@ -3,17 +3,20 @@ package courier
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
-	"mime/quotedprintable"
+	"mime/multipart"
 	"net/mail"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	ui "github.com/openrupt/openrupt/challengeui"
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 )
@@ -40,9 +43,9 @@ func letter(language string) Letter {
 }
 
 func TestSMTP(t *testing.T) {
-	for _, w := range languages {
+	for _, w := range ui.Languages {
 		m := newMailServer(t, false)
-		l := letter(w.tag.String())
+		l := letter(w.Tag)
 		if err := m.sender(t).Send(t.Context(), l); err != nil {
 			t.Fatal(err)
 		}
@@ -70,7 +73,7 @@ func checkMail(t *testing.T, data []byte, l Letter) {
 	}
 	for name, want := range map[string]string{
 		"To": "<ann@example.com>", "Message-Id": "<abc-7@rupt.example>", "Auto-Submitted": "auto-generated",
-		"Content-Language": l.Language, "Content-Type": "text/plain; charset=UTF-8",
+		"Content-Language": l.Language,
 	} {
 		if got := msg.Header.Get(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
@@ -79,10 +82,68 @@ func checkMail(t *testing.T, data []byte, l Letter) {
 	if _, err := msg.Header.Date(); err != nil {
 		t.Error(err)
 	}
-	body, err := io.ReadAll(quotedprintable.NewReader(msg.Body))
-	if text := strings.TrimRight(strings.ReplaceAll(string(body), "\r\n", "\n"), "\n"); err != nil || text != l.Text {
-		t.Errorf("body %q, %v", text, err)
+	parts := partsOf(t, msg.Header.Get("Content-Type"), "", msg.Body)
+	want := []part{{"text/plain", "", l.Text}, {"text/html", "", strings.TrimRight(l.HTML, "\n")}}
+	if l.Picture != nil {
+		want = append(want, part{l.Picture.Type, "<logo>", string(l.Picture.Data)})
 	}
+	if !slices.Equal(parts, want) {
+		t.Errorf("parts %q, want %q", parts, want)
+	}
+}
+
+// part is a leaf of a mail.
+type part struct{ kind, id, body string }
+
+// partsOf lists the leaves in their order. multipart undoes quoted-printable by itself.
+func partsOf(t *testing.T, contentType, encoding string, body io.Reader) (parts []part) {
+	t.Helper()
+	kind, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(kind, "multipart/") {
+		if encoding == "base64" {
+			body = base64.NewDecoder(base64.StdEncoding, body)
+		}
+		content, err := io.ReadAll(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(kind, "text/") {
+			return []part{{kind, "", string(content)}}
+		}
+		return []part{{kind, "", strings.TrimRight(strings.ReplaceAll(string(content), "\r\n", "\n"), "\n")}}
+	}
+	for r := multipart.NewReader(body, params["boundary"]); ; {
+		p, err := r.NextPart()
+		if err == io.EOF {
+			return parts
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		for _, leaf := range partsOf(t, p.Header.Get("Content-Type"), p.Header.Get("Content-Transfer-Encoding"), p) {
+			if id := p.Header.Get("Content-Id"); id != "" {
+				leaf.id = id
+			}
+			parts = append(parts, leaf)
+		}
+	}
+}
+
+// A logo that is given as data travels with the mail.
+func TestSMTPPicture(t *testing.T) {
+	m := newMailServer(t, false)
+	l := compose(core.Message{To: "ann@example.com", Channel: wire.ChannelEmail, Language: "en", Project: "Démo", Code: "012345",
+		Face: core.MailFace{LogoURL: "data:image/png;base64,iVBORw0KGgo="}})
+	l.ID = "abc-7"
+	if l.Picture == nil || !strings.Contains(l.HTML, `src="cid:logo"`) {
+		t.Fatalf("%+v", l)
+	}
+	if err := m.sender(t).Send(t.Context(), l); err != nil {
+		t.Fatal(err)
+	}
+	checkMail(t, m.taken()[0].data, l)
 }
 
 func TestSMTPWithTLSFromTheStart(t *testing.T) {

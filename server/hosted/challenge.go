@@ -83,7 +83,7 @@ func (p *Pages) visit(w http.ResponseWriter, r *http.Request) (*visit, bool) {
 	v.state.Now = wire.Time(p.Now().UnixMilli())
 	v.state.Links = p.links(project, q)
 	v.state.Preset = preset(q.Get("channel"))
-	v.state.ProjectName = project.Name
+	v.state.Project = project.Face()
 	return v, true
 }
 
@@ -173,10 +173,7 @@ func (v *visit) send(status int, data *Data) {
 	l := v.state.Links
 	d := document{
 		Texts: v.texts, Title: ui.Title(v.state, v.texts), Body: markup(ui.View(v.state, v.texts)), Data: data,
-		targets: []string{l.Success, l.Logout, l.NewAccount, l.Upgrade},
-	}
-	if c := v.state.Challenge; c != nil && c.Project != nil {
-		d.logo = c.Project.LogoURL
+		targets: []string{l.Success, l.Logout, l.NewAccount, l.Upgrade}, face: v.state.Face(),
 	}
 	if err := d.write(v.w, status); err != nil {
 		v.p.Log.WarnContext(v.r.Context(), "challenge page", "error", err)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	ui "github.com/openrupt/openrupt/challengeui"
+	"github.com/openrupt/openrupt/internal/wire"
 )
 
 // document is one whole page.
@@ -19,8 +20,10 @@ type document struct {
 	Body  template.HTML
 	// Data is handed to the script; nil leaves the page without one.
 	Data *Data
-	// logo and targets may be loaded and left for.
-	logo    string
+	// Theme is the address of the project's colours; "" for none.
+	Theme string
+	// face is the project's; nil when unknown. targets may be left for.
+	face    *wire.ChallengeProject
 	targets []string
 }
 
@@ -61,7 +64,8 @@ var shell = template.Must(template.New("shell").Funcs(template.FuncMap{"json": f
 <meta name="robots" content="noindex">
 <title>{{.Title}}</title>
 <link rel="stylesheet" href="{{.Style}}">
-<link rel="icon" href="data:,">
+{{with .Theme}}<link rel="stylesheet" href="{{.}}">
+{{end}}<link rel="icon" href="data:,">
 </head>
 <body>{{.Body}}
 {{- with .Data}}
@@ -83,7 +87,7 @@ func (d document) write(w http.ResponseWriter, status int) error {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Vary", "Accept-Language, Cookie")
 	w.WriteHeader(status)
-	d.Style = stylePath
+	d.Style, d.Theme = stylePath, themeURL(d.face)
 	return shell.Execute(w, d)
 }
 
@@ -94,8 +98,8 @@ func (d document) policy() string {
 	if d.Data != nil {
 		scripts = "'self' 'wasm-unsafe-eval'"
 	}
-	if o := origin(d.logo); o != "" {
-		images += " " + o
+	if d.face != nil {
+		images = strings.TrimSpace(images + " " + origin(d.face.LogoURL))
 	}
 	forms := []string{"'self'"}
 	for _, t := range d.targets {

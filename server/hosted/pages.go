@@ -15,6 +15,7 @@ import (
 type Core interface {
 	ChallengeByID(ctx context.Context, id string) (*core.Project, error)
 	AuthenticateSession(ctx context.Context, session string) (core.Caller, error)
+	FaceOf(ctx context.Context, clientID string) (*wire.ChallengeProject, error)
 	RedirectAllowed(p *core.Project, url string) bool
 	Challenge(ctx context.Context, c core.Caller, id string) (*wire.Challenge, error)
 	ChallengeDevices(ctx context.Context, c core.Caller, id string) ([]wire.Device, error)
@@ -77,6 +78,7 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+wire.PageSuspended, p.showSuspended)
 	mux.HandleFunc("POST "+wire.PageSuspended, p.pressSuspended)
 	mux.HandleFunc("GET "+stylePath, serveStyle)
+	mux.HandleFunc("GET "+themePath, serveTheme)
 	if p.Dev {
 		mux.HandleFunc("GET /dev/story", p.showStories)
 		mux.HandleFunc("GET /dev/story/{name}", p.showStory)

@@ -9,6 +9,8 @@ import (
 func (p *Pages) showSuspended(w http.ResponseWriter, r *http.Request) {
 	s := ui.New()
 	s.Screen = ui.ScreenSuspended
+	// Whose account it is only dresses the page: without it the page says the same.
+	s.Project, _ = p.Core.FaceOf(r.Context(), r.URL.Query().Get("client_id"))
 	p.showFixed(w, r, s, "")
 }
 
@@ -24,7 +26,7 @@ func (p *Pages) showFixed(w http.ResponseWriter, r *http.Request, s ui.State, th
 	if theme != "" {
 		tree.Attrs = append(tree.Attrs, ui.Attr{Name: "data-theme", Value: theme})
 	}
-	d := document{Texts: t, Title: ui.Title(s, t), Body: markup(tree)}
+	d := document{Texts: t, Title: ui.Title(s, t), Body: markup(tree), face: s.Face()}
 	if err := d.write(w, http.StatusOK); err != nil {
 		p.Log.WarnContext(r.Context(), "fixed page", "error", err)
 	}

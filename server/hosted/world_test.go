@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/app"
 	"github.com/openrupt/openrupt/server/app/apptest"
 	"github.com/openrupt/openrupt/server/core"
 )
@@ -18,6 +19,7 @@ import (
 // which is challenged.
 type world struct {
 	t         *testing.T
+	app       *app.App
 	origin    string
 	challenge string
 	// first is the device that may stay, second the one that is challenged.
@@ -25,7 +27,8 @@ type world struct {
 }
 
 func newWorld(t *testing.T, email, phone string) *world {
-	w := &world{t: t, origin: apptest.Start(t).URL()}
+	a := apptest.Start(t)
+	w := &world{t: t, app: a, origin: a.URL()}
 	w.first = w.attach("a", "198.51.100.1", email, phone)
 	w.second = w.attach("b", "203.0.113.9", "", "")
 	var page wire.Page[wire.Challenge]
