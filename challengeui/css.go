@@ -68,7 +68,7 @@ const cssText = `
 .challenge-page:lang(ja) .challenge-heading{word-break:auto-phrase}
 .challenge-body:empty{display:none}
 .hint,.no-contact,.challenge-refused{margin:0;font-size:var(--small);color:var(--muted)}
-.hint{text-align:center}
+.hint{text-align:center;margin-block:calc(-1*var(--s1)) var(--s1)}
 .challenge-refused{margin-block-start:var(--s5);padding-block-start:var(--s4);border-block-start:1px solid var(--line)}
 `
 
@@ -86,7 +86,7 @@ text-align:center;transition:background-color .12s,border-color .12s}
 .channel-button .icon{color:var(--accent)}
 .quiet-cta{background:transparent;min-block-size:2.5rem}
 .challenge-page .quiet-cta{color:var(--muted)}
-.retry-button{inline-size:auto;align-self:start;min-block-size:2.5rem;margin-block-start:var(--s3)}
+.retry-button{inline-size:auto;align-self:start;min-block-size:2.5rem;margin-block:var(--s3) var(--s2)}
 .back-button,.close-button,.resend-button{display:inline-flex;align-items:center;align-self:start;background:none;border:0;
 border-radius:var(--s2);min-block-size:2.5rem;padding:var(--s1) var(--s2);font-weight:500}
 .challenge-page .resend-button{color:var(--accent)}
@@ -120,20 +120,20 @@ font:600 1.5rem/1 var(--mono);letter-spacing:calc(var(--pitch) - 1ch);text-align
 .challenge-page .resend{flex-flow:row wrap;align-items:center;justify-content:space-between;gap:0 var(--s3);min-block-size:2.5rem}
 .resend-button{margin-inline-start:calc(-1*var(--s2))}
 .resend-wait{font-size:var(--small);color:var(--muted);font-variant-numeric:tabular-nums}
-[data-screen=code] .notices{min-block-size:2.5rem}
-[data-screen=code] .challenge-body{margin-block-start:var(--s2)}
+[data-screen=code] .notices{min-block-size:2.25rem}
+[data-screen=code] .challenge-body{margin-block-start:var(--s3)}
 `
 
 const cssDevices = `
 .review-devices-container{list-style:none;margin:0;padding:0;display:grid;gap:var(--s3)}
-.device{display:grid;grid-template-columns:auto 1fr;align-items:center;gap:var(--s1) var(--s3);padding:var(--s3) var(--s4);
+.device{display:grid;grid-template-columns:auto 1fr auto;align-items:center;gap:var(--s1) var(--s3);padding:var(--s3) var(--s4);
 border:1px solid var(--line);border-radius:var(--r)}
 .device>.icon{color:var(--muted);grid-row:span 2;align-self:start;margin-block-start:.125rem}
 .device-text{display:grid;min-inline-size:0}
 .device-name{font-weight:600}
 .device-detail{font-size:var(--small);color:var(--muted)}
-.device-logout,.device-current{grid-column:2;justify-self:start;font-weight:500}
-.device-current{font-size:var(--small)}
+.device-logout{grid-column:2/-1;justify-self:start;font-weight:500}
+.device-current{align-self:start;padding:0 var(--s2);border-radius:1em;font-size:var(--small);font-weight:500;background:color-mix(in srgb,currentColor 8%,transparent)}
 .device-logout{min-block-size:2.25rem;padding:var(--s1) var(--s3);margin-block-start:var(--s1);background:transparent;
 border:1px solid var(--edge);border-radius:calc(var(--r)*.75)}
 .challenge-page .device-logout{color:var(--bad);font-size:var(--small)}
@@ -170,6 +170,7 @@ dialog .challenge-footer{margin-block-start:var(--s5)}
 const cssModes = `
 @media (max-width:30rem){.challenge-page{--pitch:calc((100vw - 2rem + 4px)/6);justify-content:start;padding:0 0 var(--s5);background:var(--card)}
 .challenge-container{padding:var(--s5) var(--s4);box-shadow:none;border-radius:0;max-inline-size:none}
+.challenge-footer{margin-block-start:auto}
 dialog.challenge-page{padding:0}}
 @media (forced-colors:active){.challenge-container,.code-box,.sign{border:1px solid CanvasText}
 .code:focus-within .code-box{outline:2px solid Highlight}.primary-cta{border-color:ButtonText}
