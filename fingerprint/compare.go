@@ -40,32 +40,29 @@ type Match struct {
 	Settings float64
 }
 
-// Compare compares two prints, skipping what is muted or failed on either side.
-// The header is not compared. It allocates nothing.
-func Compare(a, b Print) Match {
-	var m Match
-	if a.IsZero() || b.IsZero() {
-		return m
-	}
+// Compare compares two prints by [Shipped], as if they were made within 30 days.
+func Compare(a, b Print) Match { return Shipped().Compare(a, b, 0) }
+
+// weigh compares two prints by weights of their units. It allocates nothing.
+func weigh(a, b string, weights []evidence) (m Match) {
 	agreeing := 0
 	for i, all := 0, units(); i < len(all); i++ {
 		u := &all[i]
-		if skipped(a.text[u.start]) || skipped(b.text[u.start]) {
+		if skipped(a[u.start]) || skipped(b[u.start]) {
 			continue
 		}
 		width := u.end - u.start
 		m.Comparable += width
-		if a.text[u.start:u.end] != b.text[u.start:u.end] {
+		if a[u.start:u.end] != b[u.start:u.end] {
 			m.Differing |= 1 << u.segment
-			m.Evidence += u.weight.differ
+			m.Evidence += weights[i].differ
 			continue
 		}
 		agreeing += width
 		m.Agreeing |= 1 << u.segment
 		// Absence follows from the engine, it says nothing more about the device.
-		if a.text[u.start] != byte(Absent) {
-			m.Evidence += u.weight.agree
-			m.Settings += u.settings
+		if a[u.start] != byte(Absent) {
+			m.agree(u, weights[i].agree)
 		}
 	}
 	m.Agreeing &^= m.Differing
@@ -73,6 +70,13 @@ func Compare(a, b Print) Match {
 		m.Similarity = float64(agreeing) / float64(m.Comparable)
 	}
 	return m
+}
+
+func (m *Match) agree(u *unit, evidence float64) {
+	m.Evidence += evidence
+	if u.settings {
+		m.Settings += evidence
+	}
 }
 
 func skipped(c byte) bool { return c == byte(Muted) || c == byte(Failed) }

@@ -96,10 +96,10 @@ func (p Print) Ordinal(i int) (int, bool) {
 
 // unit is what is compared as one: a segment, or a part of one.
 type unit struct {
-	segment    int // index into Segments
-	start, end int // in the print
-	weight     evidence
-	settings   float64 // the same as weight.agree in group Locale, else 0
+	segment    int    // index into Segments
+	name       string // the key of its segment, with "/2" for the second part
+	start, end int    // in the print
+	settings   bool   // of group Locale
 }
 
 // whole reports whether the unit in s is all digits or all one fill character.
@@ -124,10 +124,9 @@ var units = sync.OnceValue(func() (all []unit) {
 		start := 0
 		for _, end := range s.parts() {
 			if end > start {
-				u := unit{segment: i, start: s.Offset + start, end: s.Offset + end}
-				u.weight = s.evidence(float64(end-start) / float64(s.Width))
-				if s.Group == Locale {
-					u.settings = u.weight.agree
+				u := unit{segment: i, name: s.Key, start: s.Offset + start, end: s.Offset + end, settings: s.Group == Locale}
+				if start > 0 {
+					u.name += "/2"
 				}
 				all = append(all, u)
 			}

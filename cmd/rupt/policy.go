@@ -19,10 +19,11 @@ type rulesFlags struct {
 	Policy       string `help:"The policy of evaluate, a YAML file; see rupt policy." env:"RUPT_POLICY" placeholder:"FILE" type:"existingfile"`
 	EmailDomains string `help:"Changes to the list of disposable email domains: one a line, with ! before those that are not." env:"RUPT_EMAIL_DOMAINS" placeholder:"FILE" type:"existingfile"`
 	GeoIP        string `help:"A city database in the MaxMind format (.mmdb), for journeys and places." name:"geoip" env:"RUPT_GEOIP" placeholder:"FILE" type:"existingfile"`
+	Calibration  string `help:"What fingerprints that are alike are worth: a file that rupt calibrate wrote." env:"RUPT_CALIBRATION" placeholder:"FILE" type:"existingfile"`
 }
 
 func (r rulesFlags) rules() app.Rules {
-	return app.Rules{Policy: r.Policy, EmailDomains: r.EmailDomains, GeoIP: r.GeoIP}
+	return app.Rules{Policy: r.Policy, EmailDomains: r.EmailDomains, GeoIP: r.GeoIP, Calibration: r.Calibration}
 }
 
 // policyCommand is for those who write policies.

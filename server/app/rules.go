@@ -6,10 +6,12 @@ import (
 	"os"
 	"time"
 
+	"github.com/openrupt/openrupt/fingerprint"
 	"github.com/openrupt/openrupt/server/core"
 	"github.com/openrupt/openrupt/server/email"
 	"github.com/openrupt/openrupt/server/evaluate"
 	"github.com/openrupt/openrupt/server/geo"
+	"github.com/openrupt/openrupt/server/identify/calibrate"
 )
 
 // Rules are the files that decide what is noticed and what follows.
@@ -21,6 +23,8 @@ type Rules struct {
 	// GeoIP is a database in the MaxMind format, with coordinates. Without one, places
 	// are not known and journeys not judged.
 	GeoIP string
+	// Calibration is what rupt calibrate wrote. Default: the weights as shipped.
+	Calibration string
 }
 
 // ReadPolicy reads a policy; its name goes before what is wrong in it.
@@ -53,6 +57,20 @@ func ReadEmailLists(path string) (*email.Lists, error) {
 	return lists, nil
 }
 
+// readCalibration reads the model; its name goes before what is wrong with it.
+func readCalibration(path string) (*fingerprint.Model, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	model, err := calibrate.Read(file)
+	if err != nil {
+		return nil, fmt.Errorf("calibration %s: %w", path, err)
+	}
+	return model, nil
+}
+
 // staleAfter is from when on a GeoIP database is worth a warning: networks move.
 const staleAfter = 60 * 24 * time.Hour
 
@@ -66,6 +84,11 @@ func (a *App) applyRules(c *core.Config) (err error) {
 	}
 	if c.Emails, err = ReadEmailLists(r.EmailDomains); err != nil {
 		return err
+	}
+	if r.Calibration != "" {
+		if c.Model, err = readCalibration(r.Calibration); err != nil {
+			return err
+		}
 	}
 	if r.GeoIP == "" {
 		return nil

@@ -72,10 +72,11 @@ func TestRulesRefused(t *testing.T) {
 		rules app.Rules
 		want  string
 	}{
-		"policy":    {app.Rules{Policy: written(t, "rules: [{name: a, when: x, verdict: deny}]")}, `rule "a"`},
-		"no policy": {app.Rules{Policy: "/nowhere"}, "/nowhere"},
-		"domains":   {app.Rules{EmailDomains: written(t, "@")}, "line 1"},
-		"database":  {app.Rules{GeoIP: written(t, "x")}, "GeoIP"},
+		"policy":      {app.Rules{Policy: written(t, "rules: [{name: a, when: x, verdict: deny}]")}, `rule "a"`},
+		"no policy":   {app.Rules{Policy: "/nowhere"}, "/nowhere"},
+		"domains":     {app.Rules{EmailDomains: written(t, "@")}, "line 1"},
+		"calibration": {app.Rules{Calibration: written(t, `{"layout":"r1","rates":{"temperature":0}}`)}, "out of range"},
+		"database":    {app.Rules{GeoIP: written(t, "x")}, "GeoIP"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := app.New(t.Context(), app.Config{Addr: "localhost:0", DataDir: t.TempDir(), Dev: true, Rules: tt.rules})

@@ -16,17 +16,20 @@ type match struct {
 // other with its own kind.
 type resemblance struct {
 	current, last hashed
+	now           wire.Time
 	options       identify.Options
 }
 
 // within compares with the devices of one account.
-func (in attachInput) within() resemblance {
-	return resemblance{in.current, in.last, identify.Options{Tolerance: string(in.tolerance), SameAccount: true}}
+func (a *attachment) within() resemblance {
+	r := a.s.across(a.now, a.current, a.last, a.tolerance)
+	r.options.SameAccount = true
+	return r
 }
 
 // across compares with the fingerprints of a project.
-func across(current, last hashed, t wire.Tolerance) resemblance {
-	return resemblance{current, last, identify.Options{Tolerance: string(t)}}
+func (s *Service) across(now wire.Time, current, last hashed, t wire.Tolerance) resemblance {
+	return resemblance{current, last, now, identify.Options{Tolerance: string(t), Model: s.model}}
 }
 
 // best returns the candidate that the hash belongs to, if one is alike enough.
@@ -37,7 +40,7 @@ func (r resemblance) best(candidates []candidate) (match, bool) {
 	prints := make([]identify.Candidate, 0, len(candidates))
 	for _, c := range candidates {
 		if k := known(c.hash); !k.print.IsZero() {
-			prints = append(prints, identify.Candidate{ID: c.id, Print: k.print, LastSeen: int64(c.lastSeen)})
+			prints = append(prints, identify.Candidate{ID: c.id, Print: k.print, LastSeen: int64(c.lastSeen), Days: r.daysSince(c.lastSeen)})
 		}
 	}
 	var last *fingerprint.Print
@@ -46,6 +49,14 @@ func (r resemblance) best(candidates []candidate) (match, bool) {
 	}
 	found, ok := identify.Best(r.current.print, last, prints, r.options)
 	return match{found.ID, found.Confidence}, ok
+}
+
+// daysSince is how long ago that was; 0 where it is not known.
+func (r resemblance) daysSince(seen wire.Time) float64 {
+	if seen == 0 {
+		return 0
+	}
+	return float64(r.now-seen) / float64(ms(day))
 }
 
 func (r resemblance) bestForeign(candidates []candidate) (match, bool) {
@@ -61,12 +72,12 @@ func (r resemblance) bestForeign(candidates []candidate) (match, bool) {
 
 // distinction is how surely a hash that equals this one is of the same browser, among
 // so many: what the hash is worth by itself.
-func (h hashed) distinction(population int) float64 {
+func (s *Service) distinction(h hashed, population int) float64 {
 	if h.print.IsZero() {
-		m, _ := across(h, hashed{}, "").best([]candidate{{hash: h.text}})
+		m, _ := s.across(0, h, hashed{}, "").best([]candidate{{hash: h.text}})
 		return m.confidence
 	}
-	return fingerprint.Compare(h.print, h.print).Confidence(population)
+	return s.model.Confidence(s.model.Compare(h.print, h.print, 0), population)
 }
 
 // bands are the keys by which similar hashes are found; 0 where there is none.

@@ -156,7 +156,7 @@ func (e *evaluation) recognise() (err error) {
 	if e.current.text == "" {
 		return nil
 	}
-	own := across(e.current, e.last, e.Project.Settings.Tolerance)
+	own := e.s.across(e.now, e.current, e.last, e.Project.Settings.Tolerance)
 	own.options.SameAccount = true
 	if m, ok := own.best(candidatesOf(e.devices, func(*Device) bool { return true })); ok {
 		i := slices.IndexFunc(e.devices, func(d *Device) bool { return d.ID == m.id })

@@ -59,7 +59,7 @@ func (s *Service) fingerprintByHash(tx Tx, project string, current hashed) (matc
 	if errors.Is(err, ErrNotFound) {
 		return match{}, false, nil
 	}
-	return match{id, current.distinction(1)}, err == nil, err
+	return match{id, s.distinction(current, 1)}, err == nil, err
 }
 
 // fingerprintFor returns the fingerprint of a hash: the one that showed it before, the
@@ -72,11 +72,11 @@ func (s *Service) fingerprintFor(u *unit, project string, current, last hashed, 
 	if err != nil {
 		return match{}, false, err
 	}
-	if m, ok := across(current, last, t).best(candidates); ok {
+	if m, ok := s.across(u.now, current, last, t).best(candidates); ok {
 		return m, false, nil
 	}
 	id, err := s.newID()
-	return match{id, current.distinction(len(candidates) + 1)}, true, err
+	return match{id, s.distinction(current, len(candidates)+1)}, true, err
 }
 
 // similar collects what a hash may be a later version of: whatever shares a band with

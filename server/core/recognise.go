@@ -131,7 +131,7 @@ func (a *attachment) name() error {
 func (a *attachment) nameFingerprint() (match, error) {
 	if a.distinct {
 		id, err := a.s.newID()
-		return match{id, a.current.distinction(1)}, err
+		return match{id, a.s.distinction(a.current, 1)}, err
 	}
 	m, _, err := a.s.fingerprintFor(a.unit, a.Project.ID, a.current, a.last, a.tolerance)
 	return m, err

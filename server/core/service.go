@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/openrupt/openrupt/fingerprint"
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/email"
 	"github.com/openrupt/openrupt/server/evaluate"
@@ -43,6 +44,8 @@ type Config struct {
 	Policy *evaluate.Policy
 	// Emails say what is known of email domains. Default: email.Builtin.
 	Emails *email.Lists
+	// Model says what hashes that are alike are worth. Default: fingerprint.Shipped.
+	Model *fingerprint.Model
 	// Locator says where addresses are. Optional: without it journeys are not judged.
 	Locator Locator
 	// Log receives what operators should know. Default: discarded.
@@ -63,6 +66,7 @@ type Service struct {
 	policies  policies
 	emails    *email.Lists
 	locator   Locator
+	model     *fingerprint.Model
 	log       *slog.Logger
 	projects  projectCache
 	tally     tally
@@ -81,13 +85,16 @@ func New(c Config) (*Service, error) {
 	s := &Service{
 		store: c.Store, clock: c.Clock, random: c.Random, keys: c.Keys,
 		publicURL: strings.TrimSuffix(c.PublicURL, "/"), dev: c.Dev, wake: c.Wake, count: c.Count, log: c.Log,
-		policy: c.Policy, emails: c.Emails, locator: c.Locator,
+		policy: c.Policy, emails: c.Emails, locator: c.Locator, model: c.Model,
 	}
 	if s.policy == nil {
 		s.policy = evaluate.Default()
 	}
 	if s.emails == nil {
 		s.emails = email.Builtin()
+	}
+	if s.model == nil {
+		s.model = fingerprint.Shipped()
 	}
 	if s.random == nil {
 		s.random = rand.Reader

@@ -100,7 +100,7 @@ func (a *attachment) repeatTrial() (bool, error) {
 	if a.event != eventTrial || a.device.FingerprintID == "" || a.current.text == "" {
 		return false, nil
 	}
-	if min(a.confidence, a.current.distinction(1)) < sureEnough {
+	if min(a.confidence, a.s.distinction(a.current, 1)) < sureEnough {
 		return false, nil
 	}
 	users, err := a.UsersOfFingerprint(a.Project.ID, a.device.FingerprintID, eventTrial, usersLimit)

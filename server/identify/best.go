@@ -16,6 +16,8 @@ type Candidate struct {
 	Print fingerprint.Print
 	// LastSeen orders candidates that are alike; any unit will do.
 	LastSeen int64
+	// Days is how long ago that was: the longer, the more may have changed.
+	Days float64
 }
 
 // Options says how to decide.
@@ -28,6 +30,15 @@ type Options struct {
 	// SameAccount says that all candidates are devices of one account, whose
 	// agreeing in language or time zone is no evidence.
 	SameAccount bool
+	// Model weighs the evidence. Default: the shipped one.
+	Model *fingerprint.Model
+}
+
+func (o Options) model() *fingerprint.Model {
+	if o.Model == nil {
+		return fingerprint.Shipped()
+	}
+	return o.Model
 }
 
 // Result is the device that a print was found to belong to.
@@ -81,7 +92,7 @@ func Best(current fingerprint.Print, last *fingerprint.Print, candidates []Candi
 	r := f.result(f.best, f.strangers)
 	decisive := r.Confidence
 	if o.SameAccount {
-		decisive = f.known()
+		decisive = f.model.Correct(f.known())
 	}
 	if decisive < fingerprint.Threshold(o.Tolerance) {
 		return Result{}, false
@@ -104,6 +115,7 @@ type lineup struct {
 	all               []scored // the compatible ones
 	sum               float64  // of the ratios of all
 	strangers         float64  // what weighs against it: the unknown devices
+	model             *fingerprint.Model
 }
 
 // survey compares current with all candidates.
@@ -111,22 +123,23 @@ func survey(current fingerprint.Print, last *fingerprint.Print, candidates []Can
 	f := lineup{
 		all:       make([]scored, 0, len(candidates)),
 		strangers: float64(max(o.Population, len(candidates), 1)),
+		model:     o.model(),
 	}
 	for i := range candidates {
 		if c := &candidates[i]; Compatible(current, c.Print) {
-			f.add(score(current, c, o.SameAccount), last)
+			f.add(f.score(current, c, o.SameAccount), last)
 		}
 	}
 	return f
 }
 
-func score(current fingerprint.Print, c *Candidate, sameAccount bool) scored {
-	m := fingerprint.Compare(current, c.Print)
+func (f *lineup) score(current fingerprint.Print, c *Candidate, sameAccount bool) scored {
+	m := f.model.Compare(current, c.Print, c.Days)
 	evidence := m.Evidence
 	if sameAccount {
 		evidence -= m.Settings
 	}
-	return scored{c, m, c.Print == current, math.Exp(fingerprint.LogOdds(evidence))}
+	return scored{c, m, c.Print == current, math.Exp(f.model.LogOdds(evidence))}
 }
 
 func (f *lineup) add(s scored, last *fingerprint.Print) {
@@ -175,7 +188,7 @@ func (f *lineup) result(s scored, strangers float64) Result {
 	}
 	return Result{
 		ID:         s.candidate.ID,
-		Confidence: s.ratio / (s.ratio + against),
+		Confidence: f.model.Correct(s.ratio / (s.ratio + against)),
 		Similarity: s.match.Similarity,
 		Exact:      s.exact,
 	}

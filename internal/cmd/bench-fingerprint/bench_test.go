@@ -2,86 +2,54 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
-	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/population"
 )
-
-func TestEventsNameSegments(t *testing.T) {
-	events, err := readEvents()
-	if err != nil || len(events) < 20 {
-		t.Fatalf("%d events, %v", len(events), err)
-	}
-	for _, e := range events {
-		if e.weekly <= 0 || e.weekly > 0.5 || !slices.Contains([]string{"next", "novel", "donor", "flip"}, e.how) {
-			t.Errorf("%s: %v a week, %q", e.name, e.weekly, e.how)
-		}
-		for _, key := range e.segments {
-			if _, ok := fingerprint.SegmentIndex(key); !ok {
-				t.Errorf("%s: no segment %q", e.name, key)
-			}
-		}
-	}
-}
-
-// Everything that the benchmark makes up has to be understood by the encoders.
-func TestMadeUpValuesAreUnderstood(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 1))
-	devices, err := readPopulation(strings.NewReader(population(t, 50)), r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	events, err := readEvents()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range drifted(devices, events, 50, r) {
-		for i := range fingerprint.Segments {
-			if p.before.State(i) == fingerprint.Failed || p.after.State(i) == fingerprint.Failed {
-				t.Fatalf("%s failed", fingerprint.Segments[i].Key)
-			}
-		}
-	}
-}
-
-// population writes devices in the form of devices.mjs.
-func population(t *testing.T, n int) string {
-	r := rand.New(rand.NewPCG(2, 2))
-	var b strings.Builder
-	for range n {
-		gpu := fmt.Sprintf("ANGLE (NVIDIA, NVIDIA GeForce RTX %d Direct3D11 vs_5_0 ps_5_0, D3D11)", 3000+r.IntN(90))
-		line, err := json.Marshal(map[string]string{
-			"ua.engine": "blink", "ua.brand": "Google Chrome", "ua.major": "147", "os.release": "Windows|15.0.0",
-			"gpu.model": gpu, "gpu.vendor": "|" + gpu, "gpu.api": "webgl2|" + gpu, "cpu.cores": "8", "mem.class": "8",
-			"screen.size": fmt.Sprintf("%dx1080@1", 1920+16*r.IntN(20)), "screen.dpr": "1", "input.pointer": "fine,hover",
-			"fonts": "Century Gothic,MS Outlook",
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.Write(append(line, '\n'))
-	}
-	return b.String()
-}
 
 func TestRun(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "devices.jsonl")
-	if err := os.WriteFile(path, []byte(population(t, 80)), 0o600); err != nil {
+	var lines strings.Builder
+	for _, d := range population.Synthetic(1700, rand.New(rand.NewPCG(1, 1))) {
+		d["fonts"] = d["font.b1"] // as devices.mjs has them: in one list
+		if err := json.NewEncoder(&lines).Encode(d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(path, []byte(lines.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	if err := run(&out, path, 2, 1); err != nil {
+	result, err := run(&out, path, 2, 1)
+	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"80 devices, 2 weeks", "| shipped | 1.00 | ", "| fitted | ", "Reliability", "| default | "} {
+	for _, want := range []string{"1700 devices, 2 weeks", "| shipped | 850 | ", "| calibrated | 850 | ", "| calibrated, Chromium on Windows | ", "| default | ", "ECE"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}
+	}
+	if m := result.Models[0]; m.Rank1 < 0.9 || m.TPR > m.Ceiling || m.Ceiling < 0.9 || len(result.Accounts) != 3 {
+		t.Errorf("%+v", result)
+	}
+}
+
+// TestCeiling: of five devices two are alike, so nobody can tell more than three.
+func TestCeiling(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 2))
+	var pairs []population.Pair
+	for _, d := range population.Synthetic(5, r) {
+		pairs = append(pairs, population.Pair{Before: d.Print()})
+	}
+	if got := ceiling(pairs); got != 1 {
+		t.Errorf("%v of devices that all differ", got)
+	}
+	pairs[4] = pairs[0]
+	if got := ceiling(pairs); got != 0.6 {
+		t.Errorf("%v with a pair of twins", got)
 	}
 }

@@ -4,112 +4,90 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/population"
 	"github.com/openrupt/openrupt/server/identify"
+	"github.com/openrupt/openrupt/server/identify/calibrate"
 )
 
-// verdict is the best candidate for a print that was or was not enrolled.
-type verdict struct {
-	enrolled bool
-	right    bool      // the best candidate is the device
-	best     float64   // its evidence
-	others   []float64 // that of the other compatible candidates
-	devices  int       // enrolled
-}
-
-// confidence is that of identify.Best, at a temperature.
-func (v verdict) confidence(temperature float64) float64 {
-	if math.IsInf(v.best, -1) {
-		return 0
-	}
-	against := float64(v.devices)
-	for _, e := range v.others {
-		against += math.Exp(e / temperature)
-	}
-	ratio := math.Exp(v.best / temperature)
-	return ratio / (ratio + against)
-}
-
-// judge enrols every other device and looks all of them up, so that half of those
-// who come are new: what the prior of the confidence supposes.
-func judge(pairs []pair, s scorer) []verdict {
-	var verdicts []verdict
-	for i, p := range pairs {
-		v := verdict{enrolled: i%2 == 0, best: math.Inf(-1), devices: (len(pairs) + 1) / 2}
-		for j := 0; j < len(pairs); j += 2 {
-			if !identify.Compatible(p.after, pairs[j].before) {
-				continue
-			}
-			e := s.evidence(p.after, pairs[j].before)
-			if e > v.best {
-				e, v.best = v.best, e
-				v.right = i == j
-			}
-			if !math.IsInf(e, -1) {
-				v.others = append(v.others, e)
-			}
-		}
-		verdicts = append(verdicts, v)
-	}
-	return verdicts
-}
-
-// figures are the results of one scorer.
+// figures are the results of one model.
 type figures struct {
-	rank1, rank1Distinct, tpr, ece, falseIDs, missed float64
+	Who     string  `json:"who"`
+	Devices int     `json:"devices"`
+	Rank1   float64 `json:"rank_1"`
+	// Rank1Distinct is that of devices that no other equals.
+	Rank1Distinct float64 `json:"rank_1_distinct"`
+	// TPR is the share of true pairs accepted where one in 10,000 pairs of strangers is.
+	TPR float64 `json:"tpr_at_fpr_1e_4"`
+	// Ceiling is what the TPR could be at most.
+	Ceiling  float64 `json:"tpr_ceiling"`
+	ECE      float64 `json:"ece"`
+	FalseIDs float64 `json:"false_ids_a_device"`
+	Missed   float64 `json:"missed"`
 }
 
-func (f figures) row(name string, temperature float64) string {
-	return fmt.Sprintf("| %s | %.2f | %.3f | %.3f | %.3f | %.3f | %.4f | %.3f |",
-		name, temperature, f.rank1, f.rank1Distinct, f.tpr, f.ece, f.falseIDs, f.missed)
+const figuresHead = `| weights | devices | rank-1 | rank-1, not identical at first | TPR at FPR 1e-4 | its ceiling | ECE | false ids a device | missed |
+|---|---|---|---|---|---|---|---|---|
+`
+
+func (f figures) row() string {
+	return fmt.Sprintf("| %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.4f | %.3f |\n",
+		f.Who, f.Devices, f.Rank1, f.Rank1Distinct, f.TPR, f.Ceiling, f.ECE, f.FalseIDs, f.Missed)
 }
 
-func measure(pairs []pair, s scorer, temperature float64) figures {
-	var f figures
-	f.rank1, f.rank1Distinct, f.tpr = ranks(pairs, s)
-	verdicts := judge(pairs, s)
+func measure(who string, pairs []population.Pair, m *fingerprint.Model) figures {
+	f := figures{Who: who, Devices: len(pairs), Ceiling: ceiling(pairs)}
+	f.Rank1, f.Rank1Distinct, f.TPR = ranks(pairs, m)
+	verdicts := calibrate.Judge(labelled(pairs), m)
 	known := 0.0
-	for _, v := range verdicts {
-		accepted := v.confidence(temperature) >= fingerprint.DefaultThreshold
-		if v.enrolled {
+	for i := range verdicts {
+		v := &verdicts[i]
+		accepted := v.Claim(m) >= fingerprint.DefaultThreshold
+		if v.Enrolled {
 			known++
 		}
 		switch {
-		case accepted && !v.right:
-			f.falseIDs++
-		case !accepted && v.enrolled:
-			f.missed++
+		case accepted && !v.Right:
+			f.FalseIDs++
+		case !accepted && v.Enrolled:
+			f.Missed++
 		}
 	}
-	f.falseIDs /= float64(len(verdicts))
-	f.missed /= known
-	for _, b := range bins(verdicts, temperature) {
-		f.ece += math.Abs(b.confidence-b.right) / float64(len(verdicts))
-	}
+	f.FalseIDs /= float64(len(verdicts))
+	f.Missed /= known
+	f.ECE = calibrate.MeasureOf(verdicts, m).ECE
 	return f
+}
+
+// labelled are the pairs as a server would have kept them.
+func labelled(pairs []population.Pair) []calibrate.Pair {
+	list := make([]calibrate.Pair, len(pairs))
+	for i, p := range pairs {
+		list[i] = calibrate.Pair{Device: fmt.Sprint(i), Current: p.After, Last: p.Before, Days: p.Days}
+	}
+	return list
 }
 
 // ranks looks every device up among all. Of several equally good candidates each
 // counts as a part.
-func ranks(pairs []pair, s scorer) (rank1, distinct, tpr float64) {
+func ranks(pairs []population.Pair, m *fingerprint.Model) (rank1, distinct, tpr float64) {
 	enrolled := map[fingerprint.Print]int{}
 	for _, p := range pairs {
-		enrolled[p.before]++
+		enrolled[p.Before]++
 	}
 	var own, strangers []float64
 	unique := 0.0
 	for i, p := range pairs {
 		mine, above, equal := math.Inf(-1), 0, 1
-		if identify.Compatible(p.after, p.before) {
-			mine = s.evidence(p.after, p.before)
+		if identify.Compatible(p.After, p.Before) {
+			mine = m.LogOdds(m.Compare(p.After, p.Before, p.Days).Evidence)
 		}
 		for j := range pairs {
-			if j == i || !identify.Compatible(p.after, pairs[j].before) {
+			if j == i || !identify.Compatible(p.After, pairs[j].Before) {
 				continue
 			}
-			e := s.evidence(p.after, pairs[j].before)
+			e := m.LogOdds(m.Compare(p.After, pairs[j].Before, p.Days).Evidence)
 			strangers = append(strangers, e)
 			if e > mine {
 				above++
@@ -123,12 +101,12 @@ func ranks(pairs []pair, s scorer) (rank1, distinct, tpr float64) {
 			hit = 1 / float64(equal)
 		}
 		rank1 += hit / float64(len(pairs))
-		if enrolled[p.before] == 1 {
+		if enrolled[p.Before] == 1 {
 			distinct += hit
 			unique++
 		}
 	}
-	return rank1, distinct / unique, truePositives(own, strangers, len(pairs)*(len(pairs)-1))
+	return rank1, distinct / max(unique, 1), truePositives(own, strangers, len(pairs)*(len(pairs)-1))
 }
 
 // truePositives is the share of own above the evidence that one in 10,000 of so
@@ -148,39 +126,11 @@ func truePositives(own, strangers []float64, pairs int) float64 {
 	return above / float64(len(own))
 }
 
-// bin sums up verdicts of like confidence.
-type bin struct{ confidence, right, count float64 }
-
-func bins(verdicts []verdict, temperature float64) [15]bin {
-	var all [15]bin
-	for _, v := range verdicts {
-		c := v.confidence(temperature)
-		b := &all[min(int(c*15), 14)]
-		b.confidence += c
-		b.count++
-		if v.right {
-			b.right++
-		}
-	}
-	return all
-}
-
-func reliability(pairs []pair, s scorer, temperature float64) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Reliability of the %s weights at temperature %.2f:\n\n| confidence | right | prints |\n|---|---|---|\n", s.name(), temperature)
-	for _, bin := range bins(judge(pairs, s), temperature) {
-		if bin.count > 0 {
-			fmt.Fprintf(&b, "| %.3f | %.3f | %.0f |\n", bin.confidence/bin.count, bin.right/bin.count, bin.count)
-		}
-	}
-	return b.String()
-}
-
 // unchanged is the share of prints that equal what they were.
-func unchanged(pairs []pair) float64 {
+func unchanged(pairs []population.Pair) float64 {
 	n := 0.0
 	for _, p := range pairs {
-		if p.before == p.after {
+		if p.Before == p.After {
 			n++
 		}
 	}

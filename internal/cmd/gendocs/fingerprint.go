@@ -65,11 +65,33 @@ func fingerprintDocument(string) ([]byte, error) {
 		"Groups":  groups(),
 		"Fonts":   fingerprint.FontProbes,
 		"Total":   total(),
+		"Decay":   decays(),
 		"Strict":  fingerprint.StrictThreshold,
 		"Default": fingerprint.DefaultThreshold,
 		"Lenient": fingerprint.LenientThreshold,
 	})
 	return b.Bytes(), err
+}
+
+// decay is how often a segment agrees, after each span of time.
+type decay struct {
+	Key string
+	M   []string
+}
+
+func decays() (list []decay) {
+	shown := map[string]bool{"gpu.model": true, "screen.size": true, "canvas.text": true, "tz.zone": true, "lang.primary": true, "media.kinds": true}
+	for i, name := range fingerprint.UnitNames() {
+		if !shown[name] {
+			continue
+		}
+		d := decay{Key: name}
+		for _, days := range []float64{30, 90, 180, 365} {
+			d.M = append(d.M, fmt.Sprintf("%.3f", fingerprint.ShippedRate(i).M(days)))
+		}
+		list = append(list, d)
+	}
+	return list
 }
 
 // width is "10", or "5+5" for a segment in two parts.

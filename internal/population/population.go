@@ -1,4 +1,4 @@
-package main
+package population
 
 import (
 	"bufio"
@@ -13,33 +13,39 @@ import (
 	"github.com/openrupt/openrupt/fingerprint"
 )
 
-// device is the raw value of each segment.
-type device map[string]string
+// Device is the raw value of each segment, by key.
+type Device map[string]string
 
 // muted is the raw value of a muted signal.
 const muted = "muted"
 
-// readPopulation reads devices and makes up what the population model lacks.
-func readPopulation(in io.Reader, r *rand.Rand) ([]device, error) {
-	var devices []device
+// Read reads devices as devices.mjs writes them, one JSON object a line, and makes up
+// what its population model lacks.
+func Read(in io.Reader, r *rand.Rand) ([]Device, error) {
+	var devices []Device
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		d := device{}
+		d := Device{}
 		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
 			return nil, fmt.Errorf("line %d: %w", len(devices)+1, err)
 		}
-		d.splitFonts()
-		d.addRendering(r)
-		d.addPlace(r)
-		d.addSettings(r)
-		d.mute()
-		devices = append(devices, d)
+		devices = append(devices, d.complete(r))
 	}
 	return devices, lines.Err()
 }
 
-func (d device) splitFonts() {
+// complete makes up what a population model of attributes lacks.
+func (d Device) complete(r *rand.Rand) Device {
+	d.splitFonts()
+	d.addRendering(r)
+	d.addPlace(r)
+	d.addSettings(r)
+	d.mute()
+	return d
+}
+
+func (d Device) splitFonts() {
 	installed := strings.Split(d["fonts"], ",")
 	for bucket, probes := range fingerprint.FontProbes {
 		var found []string
@@ -53,7 +59,7 @@ func (d device) splitFonts() {
 	delete(d, "fonts")
 }
 
-func (d device) family() string {
+func (d Device) family() string {
 	family, _, _ := strings.Cut(d["os.release"], "|")
 	return family
 }
@@ -71,7 +77,7 @@ func variant(r *rand.Rand, n int) string {
 
 // addRendering derives pixels, sound and limits from engine, system and GPU, with
 // as many variants as published counts of distinct values allow.
-func (d device) addRendering(r *rand.Rand) {
+func (d Device) addRendering(r *rand.Rand) {
 	engine, family, gpu := d["ua.engine"], d.family(), d["gpu.model"]
 	d["gpu.params"] = digest("params", engine, d["gpu.vendor"], variant(r, 3))
 	d["gpu.ext"] = "EXT_" + digest("ext", engine, d["ua.major"], variant(r, 3))
@@ -115,7 +121,7 @@ var places = []struct {
 	{1, "Europe/Stockholm", "60,120", "sv-SE", "q w a z y m ö ä å + § <", "sv"},
 }
 
-func (d device) addPlace(r *rand.Rand) {
+func (d Device) addPlace(r *rand.Rand) {
 	all := 0
 	for _, p := range places {
 		all += p.share
@@ -135,13 +141,13 @@ func (d device) addPlace(r *rand.Rand) {
 	}
 }
 
-func (d device) addSettings(r *rand.Rand) {
+func (d Device) addSettings(r *rand.Rand) {
 	d["prefs.theme"] = []string{"light", "light", "dark"}[r.IntN(3)]
 	d["prefs.a11y"] = "motion=" + strconv.FormatBool(r.IntN(7) == 0)
 }
 
 // mute does what the SDK does in browsers that randomise signals.
-func (d device) mute() {
+func (d Device) mute() {
 	var keys []string
 	major, _ := strconv.Atoi(d["ua.major"])
 	switch {
@@ -160,7 +166,8 @@ func (d device) mute() {
 	}
 }
 
-func (d device) print() fingerprint.Print {
+// Print is the print of the device.
+func (d Device) Print() fingerprint.Print {
 	signals := make(map[string]fingerprint.Signal, len(d))
 	for key, raw := range d {
 		signals[key] = fingerprint.Signal{Value: raw}
