@@ -138,9 +138,9 @@ func TestCalibrate(t *testing.T) {
 	}
 
 	database = newDatabase(t)
-	visit(t, database, drift(t, 1600, 2))
+	visit(t, database, drift(t, 3000, 2))
 	printed := ok(t, "calibrate", "--project", "Demo", "--out", out)
-	for _, want := range []string{"1600 labelled pairs; fitted to 800 devices, tested on 800 others", "confidence", "0.93–1.00", "ECE", "wrote " + out} {
+	for _, want := range []string{"3000 labelled pairs; fitted to 1500 devices, tested on 1500 others", "confidence", "0.93–1.00", "ECE", "wrote " + out} {
 		if !strings.Contains(printed, want) {
 			t.Errorf("no %q in %s", want, printed)
 		}
