@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -66,7 +67,7 @@ func run(env *environment, args []string) int {
 	if err != nil {
 		return fail(env, err)
 	}
-	command, err := parser.Parse(args)
+	command, err := parser.Parse(withHelp(args))
 	if exit >= 0 {
 		return exit // --help
 	}
@@ -77,6 +78,17 @@ func run(env *environment, args []string) int {
 		return fail(env, err)
 	}
 	return 0
+}
+
+// withHelp takes no command for a question, and help for one about what follows it.
+func withHelp(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return []string{"--help"}
+	case args[0] == "help":
+		return append(slices.Clone(args[1:]), "--help")
+	}
+	return args
 }
 
 // coded is an error with an exit code of its own.

@@ -65,6 +65,21 @@ func TestHelp(t *testing.T) {
 	}
 }
 
+// TestHelpIsFound the ways in which people look for it.
+func TestHelpIsFound(t *testing.T) {
+	for want, ways := range map[string][][]string{
+		"Run a server that others can reach.":              {nil, {"help"}, {"--help"}, {"-h"}},
+		"Where Prometheus may read":                        {{"help", "serve"}, {"serve", "--help"}},
+		"Give a project a policy of its own, if it works.": {{"help", "policy"}, {"help", "policy", "set"}},
+	} {
+		for _, args := range ways {
+			if exit, out, stderr := rupt(t, args...); exit != 0 || !strings.Contains(out, want) || stderr != "" {
+				t.Errorf("%v: %d, no %q in: %s%s", args, exit, want, out, stderr)
+			}
+		}
+	}
+}
+
 func TestMistakesAreExplained(t *testing.T) {
 	key := base64.StdEncoding.EncodeToString([]byte("0123456789abcdefghijklmnopqrstuv"))
 	for name, tt := range map[string]struct {
@@ -72,7 +87,9 @@ func TestMistakesAreExplained(t *testing.T) {
 		env  map[string]string
 		want []string
 	}{
-		"no command":               {nil, nil, []string{"expected one of"}},
+		"no such help":             {[]string{"help", "fly"}, nil, []string{"unexpected argument fly"}},
+		"a misspelt setting":       {[]string{"project", "create", "Shop", "-s", "device-limt=3"}, nil, []string{`"device-limt"`, "did you mean device_limit?"}},
+		"no such setting":          {[]string{"project", "set", "Shop", "-s", "colour=red"}, nil, []string{`"colour"`, "rupt project show"}},
 		"unknown command":          {[]string{"fly"}, nil, []string{"unexpected argument fly"}},
 		"nothing set":              {[]string{"serve"}, nil, []string{"public URL missing", "master key missing", "database missing"}},
 		"http":                     {[]string{"serve", "--public-url", "http://rupt.example"}, map[string]string{"RUPT_MASTER_KEY": key}, []string{"must be https"}},

@@ -48,6 +48,9 @@ func (f *projectFlags) request() (*wire.ProjectRequest, error) {
 	}
 	fields := map[string]json.RawMessage{}
 	for name, value := range f.Setting {
+		if nearest, known := core.NearestSetting(name); !known {
+			return nil, noSetting(name, nearest)
+		}
 		fields[name] = json.RawMessage(value)
 		if !json.Valid(fields[name]) { // text needs no quotes here
 			fields[name], _ = json.Marshal(value)
@@ -69,6 +72,13 @@ func dataURL(file string) (string, error) {
 		return "", errors.New("the logo is a .png, .jpg, .gif, .webp or .svg file")
 	}
 	return "data:image/" + kind + ";base64," + base64.StdEncoding.EncodeToString(content), nil
+}
+
+func noSetting(name, nearest string) error {
+	if nearest == "" {
+		return fmt.Errorf("no such setting %q; docs/policy.md and rupt project show name them", name)
+	}
+	return fmt.Errorf("no such setting %q; did you mean %s?", name, nearest)
 }
 
 type projectCreate struct {

@@ -154,6 +154,18 @@ type AttachReply struct {
 	Status string `json:"status"`
 	// CreatedAt is when the device was first seen.
 	CreatedAt Time `json:"created_at"`
+	// Warnings say what was left out of account: an email or a phone that is none.
+	Warnings []Warning `json:"warnings,omitempty"`
+}
+
+// Warning says what was wrong with a request that went through.
+type Warning struct {
+	// Code is that of the error that it would have been.
+	Code Code `json:"code"`
+	// Message says what is wrong and what to do about it.
+	Message string `json:"message"`
+	// Param names the field at fault.
+	Param string `json:"param"`
 }
 
 // Verification statuses.

@@ -113,7 +113,9 @@ type MetadataRequest struct {
 // TokenRequest asks for a signed token for a browser.
 type TokenRequest struct {
 	// User is the customer's own id of the user.
-	User string `json:"user"`
+	User string `json:"user,omitempty"`
+	// Account is another name of user.
+	Account string `json:"account,omitempty"`
 	// LimitConfig overrides the project's limits for calls with this token.
 	LimitConfig *LimitConfig `json:"limit_config,omitempty"`
 }

@@ -47,6 +47,8 @@ type attachInput struct {
 	page          string
 	event         string
 	signals       wire.Raw
+	// warnings say what of the request was dropped.
+	warnings []wire.Warning
 }
 
 func readAttach(c Caller, r *wire.AttachRequest) (in attachInput, err error) {
@@ -60,7 +62,7 @@ func readAttach(c Caller, r *wire.AttachRequest) (in attachInput, err error) {
 	for _, check := range []func() error{
 		func() error { return checkAccount("account", in.account) },
 		func() error { return c.checkSigned(in.account) },
-		func() error { return checkContacts(in.email, in.phone) },
+		func() error { return in.checkContacts(c) },
 		func() error { return checkLimit(r.LimitConfig) },
 		func() error { in.tolerance, err = c.toleranceFor(r.Tolerance); return err },
 		func() error { in.origin, err = c.originFor(r.IP, r.UserAgent); return err },
@@ -264,7 +266,7 @@ func (a *attachment) reply() *wire.AttachReply {
 		DefaultDeviceLimit: settings.DeviceLimit, BlockOverUsage: settings.BlockOverUsage,
 		Suspended: a.user.Suspended, NewDevice: a.newDevice, Access: a.access.ID,
 		Identity: a.user.ID, Metadata: d.Metadata, VerificationStatus: verification,
-		UserID: a.user.ID, Status: string(wire.DeviceAttached), CreatedAt: d.CreatedAt,
+		UserID: a.user.ID, Status: string(wire.DeviceAttached), CreatedAt: d.CreatedAt, Warnings: a.warnings,
 	}
 }
 

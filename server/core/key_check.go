@@ -9,7 +9,9 @@ import (
 )
 
 // mark is by what a database knows a key: derived from it, so that it tells nothing of it.
-func (k *Keyring) mark(m masterKey) string { return hex.EncodeToString(k.macOf(m.derived[purposeMark], nil)[:12]) }
+func (k *Keyring) mark(m masterKey) string {
+	return hex.EncodeToString(k.macOf(m.derived[purposeMark], nil)[:12])
+}
 
 func (k *Keyring) marks() (list []string) {
 	for _, key := range k.keys {

@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/agnivade/levenshtein"
 
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -36,9 +39,38 @@ func badSetting(err error) error {
 	case errors.As(err, &mistyped):
 		return invalid("settings."+mistyped.Field, "This setting is of another type.")
 	case strings.HasPrefix(err.Error(), "json: unknown field"):
-		return invalid("settings", "There is no such setting.")
+		return invalid("settings", "There is no such setting."+meant(err.Error()))
 	}
 	return invalid("settings", "This must be a JSON object of settings.")
+}
+
+// meant is the setting that was probably meant, by what encoding/json says of one that is
+// not known: json: unknown field "name".
+func meant(unknown string) string {
+	parts := strings.SplitN(unknown, `"`, 3)
+	if len(parts) < 3 {
+		return ""
+	}
+	if nearest, _ := NearestSetting(parts[1]); nearest != "" {
+		return " Did you mean " + nearest + "?"
+	}
+	return ""
+}
+
+// NearestSetting returns the setting whose name is most like this one, "" when none is,
+// and whether it is the same.
+func NearestSetting(asked string) (nearest string, known bool) {
+	if asked = strings.ToLower(asked); len(asked) > maxAccount {
+		return "", false
+	}
+	least := 1 + len(asked)/2
+	for field := range reflect.TypeFor[Settings]().Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if d := levenshtein.ComputeDistance(asked, name); d < least {
+			nearest, least = name, d
+		}
+	}
+	return nearest, least == 0
 }
 
 // check refuses settings that nobody can mean.

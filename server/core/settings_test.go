@@ -1,6 +1,7 @@
 package core
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -54,6 +55,22 @@ func TestPeopleLimitFor(t *testing.T) {
 		c := Caller{Class: tt.class, SignedLimit: tt.signed, Project: &Project{Settings: Settings{PeopleLimit: 1, RequireSigned: tt.require}}}
 		if got := c.limitsFor(tt.body).People; got != tt.want {
 			t.Errorf("%s: %d, want %d", name, got, tt.want)
+		}
+	}
+}
+
+// TestMisspeltSetting: what was probably meant is named, and what was sent is not.
+func TestMisspeltSetting(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"device_limt":3}`: "There is no such setting. Did you mean device_limit?",
+		`{"enforced":"on"}`: "There is no such setting. Did you mean enforce?",
+		`{"x":1}`:           "There is no such setting.",
+		`{"":1}`:            "There is no such setting.",
+		`{"a\"b":1}`:        "There is no such setting.",
+	} {
+		_, err := Settings{DeviceLimit: 1}.merged(wire.Raw(text))
+		if e, ok := errors.AsType[*wire.Error](err); !ok || e.Message != want || e.Param != "settings" {
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }

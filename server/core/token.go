@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -32,7 +33,8 @@ func (s *Service) SignToken(_ context.Context, c Caller, r *wire.TokenRequest) (
 	if c.Class != Server {
 		return nil, errForbidden
 	}
-	if err := checkAccount("user", r.User); err != nil {
+	user := cmp.Or(r.User, r.Account)
+	if err := checkAccount("user", user); err != nil {
 		return nil, err
 	}
 	if err := checkLimit(r.LimitConfig); err != nil {
@@ -43,7 +45,7 @@ func (s *Service) SignToken(_ context.Context, c Caller, r *wire.TokenRequest) (
 	if err != nil {
 		return nil, err
 	}
-	body, err := json.Marshal(tokenClaims{c.Project.ID, r.User, r.LimitConfig, s.clock.Now().Add(tokenTTL).Unix()})
+	body, err := json.Marshal(tokenClaims{c.Project.ID, user, r.LimitConfig, s.clock.Now().Add(tokenTTL).Unix()})
 	if err != nil {
 		return nil, err
 	}

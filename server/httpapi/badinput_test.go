@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,8 +25,8 @@ func TestBadInput(t *testing.T) {
 	}{
 		"account missing":         {"POST", attach, asBrowser, map[string]string{}, nil, wire.CodeInvalidParameter, "account"},
 		"client id missing":       {"POST", attach, "", map[string]string{"account": "a"}, nil, wire.CodeUnauthorized, "client_id"},
-		"phone malformed":         {"POST", attach, asBrowser, map[string]string{"account": "a", "phone": secret}, nil, wire.CodeInvalidParameter, "phone"},
-		"email malformed":         {"POST", attach, asBrowser, map[string]string{"account": "a", "email": secret}, nil, wire.CodeInvalidParameter, "email"},
+		"phone malformed":         {"POST", attach, asServer, map[string]string{"account": "a", "phone": secret}, nil, wire.CodeInvalidParameter, "phone"},
+		"email malformed":         {"POST", attach, asServer, map[string]string{"account": "a", "email": secret}, nil, wire.CodeInvalidParameter, "email"},
 		"account of another type": {"POST", attach, asBrowser, map[string]any{"account": []string{secret}}, nil, wire.CodeInvalidParameter, "account"},
 		"limit of another type":   {"POST", attach, asBrowser, map[string]any{"account": "a", "limit_config": map[string]string{"overall_device_limit": secret}}, nil, wire.CodeInvalidParameter, "limit_config.overall_device_limit"},
 		"broken JSON":             {"POST", attach, asBrowser, `{"account":"` + secret, nil, wire.CodeInvalidJSON, ""},
@@ -59,6 +60,72 @@ func TestBadInput(t *testing.T) {
 				t.Errorf("the reply repeats what was sent: %s", r.Body)
 			}
 		})
+	}
+}
+
+// TestBadContactsAreDropped: a browser is recognised whatever was typed in as its contact,
+// and told which one was left out.
+func TestBadContactsAreDropped(t *testing.T) {
+	c := client{t: t, url: apptest.Start(t).URL(), auth: asBrowser}
+	const secret = "canary-4711"
+	for name, tt := range map[string]struct {
+		body   map[string]string
+		params []string
+	}{
+		"email": {map[string]string{"email": secret, "phone": "+15551234567"}, []string{"email"}},
+		"phone": {map[string]string{"email": "ann@example.com", "phone": secret}, []string{"phone"}},
+		"both":  {map[string]string{"email": secret, "phone": secret}, []string{"email", "phone"}},
+		"none":  {map[string]string{"email": "ann@example.com", "phone": "+15551234567"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := c
+			c.t = t
+			tt.body["account"] = name
+			r := c.post("/v2/device/attach", tt.body)
+			var a wire.AttachReply
+			r.into(&a)
+			var params []string
+			for _, w := range a.Warnings {
+				params = append(params, w.Param)
+				if w.Code != wire.CodeInvalidParameter || w.Message == "" {
+					t.Errorf("%+v", w)
+				}
+			}
+			if !slices.Equal(params, tt.params) || bytes.Contains(r.Body, []byte(secret)) {
+				t.Errorf("%s", r.Body)
+			}
+			var u wire.User
+			c.as(asServer).get("/v2/user/" + name).into(&u)
+			if (u.Email == "") != slices.Contains(params, "email") || (u.Phone == "") != slices.Contains(params, "phone") {
+				t.Errorf("%+v", u)
+			}
+		})
+	}
+}
+
+// TestAccountsMayBeNumbers, as they are in many databases: they are their text.
+func TestAccountsMayBeNumbers(t *testing.T) {
+	c := client{t: t, url: apptest.Start(t).URL(), auth: asServer}
+	var a wire.AttachReply
+	c.post("/v2/device/attach", `{"account":42,"email":"ann@example.com"}`).into(&a)
+	for _, body := range []string{`{"user":42,"action":"login","ip":"203.0.113.7"}`, `{"user":"42","action":"login","ip":"203.0.113.7"}`} {
+		c.post("/v2/evaluate", body).into(&wire.EvaluateReply{})
+	}
+	for _, body := range []string{`{"account":42}`, `{"user":42}`, `{"account":"42"}`} {
+		var token wire.TokenReply
+		c.post("/token/sign", body).into(&token)
+		c.as(asBrowser+token.Secret).post("/v2/device/attach", `{"account":"42"}`).into(&wire.AttachReply{})
+	}
+	var u wire.User
+	c.get("/v2/user/42").into(&u)
+	if u.ID != a.UserID {
+		t.Errorf("%+v", u)
+	}
+	c.post("/v2/device/"+a.DeviceID+"/detach", `{"user":42}`).into(&wire.DetachReply{})
+	for _, body := range []string{`{"user":true,"action":"login","ip":"203.0.113.7"}`, `{"user":[42],"action":"login","ip":"203.0.113.7"}`} {
+		if e := c.post("/v2/evaluate", body).fails(wire.CodeInvalidParameter); e.Param != "user" {
+			t.Errorf("%+v", e)
+		}
 	}
 }
 

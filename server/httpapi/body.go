@@ -114,6 +114,11 @@ func shallow(b []byte) bool {
 func decode(b []byte, v any) error {
 	err := json.Unmarshal(b, v)
 	var mistyped *json.UnmarshalTypeError
+	if errors.As(err, &mistyped) && mistyped.Value == "number" && isAccount(mistyped.Field) {
+		if b, err = withTextAccounts(b); err == nil {
+			err = json.Unmarshal(b, v)
+		}
+	}
 	var ours *wire.Error
 	switch {
 	case err == nil:
@@ -128,6 +133,24 @@ func decode(b []byte, v any) error {
 		}
 	}
 	return errInvalidJSON
+}
+
+// isAccount says whether a field is an account's id, which many databases count.
+func isAccount(field string) bool { return field == "user" || field == "account" }
+
+// withTextAccounts writes accounts that are numbers as the texts that they print as, which
+// is what the browser SDK does with them.
+func withTextAccounts(b []byte) ([]byte, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(b, &fields); err != nil {
+		return nil, err
+	}
+	for name, value := range fields {
+		if isAccount(name) && (value[0] == '-' || value[0] >= '0' && value[0] <= '9') {
+			fields[name] = json.RawMessage(`"` + string(value) + `"`)
+		}
+	}
+	return json.Marshal(fields)
 }
 
 // jsonType names a Go kind as callers know it.

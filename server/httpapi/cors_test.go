@@ -94,3 +94,19 @@ func TestPreflight(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingCanBeRead: a page that asks for a path which does not exist is told so.
+func TestNothingCanBeRead(t *testing.T) {
+	c := client{t: t, url: apptest.Start(t).URL()}.with("Origin", evilOrigin)
+	for _, path := range []string{"/v2/nothing", "/v1/device/attach", "/rupt-0000.wasm"} {
+		r := c.post(path, "{}")
+		r.fails(wire.CodeNotFound)
+		if r.Header.Get("Access-Control-Allow-Origin") != evilOrigin {
+			t.Errorf("%s: %v", path, r.Header)
+		}
+		r = c.with("Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "authorization").do("OPTIONS", path, nil)
+		if r.Status != 204 || r.Header.Get("Access-Control-Allow-Origin") != evilOrigin {
+			t.Errorf("OPTIONS %s: %d %v", path, r.Status, r.Header)
+		}
+	}
+}

@@ -80,6 +80,13 @@ func (p router) mux(notFound http.Handler) *http.ServeMux {
 	return mux
 }
 
+// notFound lets pages of every origin read that there is nothing: else a browser reports
+// a failure of the network, and hides what it was.
 func notFound(w http.ResponseWriter, r *http.Request) {
+	if isPreflight(r) {
+		preflight(w, r, []string{http.MethodDelete, http.MethodGet, http.MethodPatch, http.MethodPost, http.MethodPut})
+		return
+	}
+	allowOrigin(w, r)
 	writeError(w, &wire.Error{Code: wire.CodeNotFound, Message: "There is nothing at this path."})
 }

@@ -117,6 +117,8 @@ export interface Evaluate {
   /** E.164: "+15551234567". */
   phone?: string;
   metadata?: Record<string, unknown>;
+  /** What getSignals() gave in the browser, or its automation and tampering alone: those are looked at. */
+  signals?: Record<string, unknown>;
   user_agent?: string;
 }
 
