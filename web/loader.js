@@ -39,9 +39,11 @@ export function create(place) {
     ...(folder ? [`${folder}/${NAMES[module]}`] : place[module]),
     ...(api ? [`${api}/${NAMES[module]}`] : []),
   ];
-  const start = (module, options = { __proto__: null }) => {
-    api = apiOf(options) || api;
-    folder = bare(options.wasm_url) || folder;
+  const start = (module, options) => {
+    // Of the options' own: a polluted Object.prototype names no server.
+    const { api_url, domain, wasm_url } = { __proto__: null, ...options };
+    api = bare(api_url || (domain ? `https://${domain}` : "")) || api;
+    folder = bare(wasm_url) || folder;
     const from = { urls: () => places(module), integrity: place.sums?.[module] };
     return inTime((running[module] ??= boot(from, host, () => delete running[module])));
   };
@@ -69,11 +71,10 @@ async function call(start, reach, name, options) {
   try {
     const text = JSON.stringify(options ?? {}) ?? "{}"; // now: the page may change its object afterwards
     const { on_challenge, on_limit_exceeded, on_current_device_logout } = options ?? {};
-    const own = { __proto__: null, ...options }; // a polluted Object.prototype names no server
-    debug = own.debug === true;
+    debug = options?.debug === true;
     if (typeof document === "undefined") throw failure("no_dom", "The SDK works in browsers only.");
-    const started = start("sdk", own);
-    if (COLLECTING.includes(name) && own.consent !== false && !own.signals) reach.begin();
+    const started = start("sdk", options);
+    if (COLLECTING.includes(name) && options?.consent !== false && !options?.signals) reach.begin();
     const host = await started;
     return await host.ask(name, text, { on_challenge, on_limit_exceeded, on_current_device_logout });
   } catch (error) {
@@ -83,11 +84,6 @@ async function call(start, reach, name, options) {
     if (name === "detach") return { success: false, error: { code: error.code, message: error.message } };
     throw error;
   }
-}
-
-/** apiOf is the origin of the API that the options name, or "". */
-function apiOf({ api_url, domain }) {
-  return bare(api_url || (domain ? `https://${domain}` : ""));
 }
 
 /** bare is an address without the slash at its end, or "". */

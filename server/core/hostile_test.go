@@ -264,3 +264,51 @@ func TestUnlockedMailbox(t *testing.T) {
 	_, err := w.Send(ctx, b.caller(), w.challenges()[0].ID, &wire.SendRequest{Channel: wire.ChannelEmail})
 	must(t, err)
 }
+
+// TestCodeOfAnotherChallenge: a code opens the challenge that it was sent for and no
+// other, even of the same account and mailbox.
+func TestCodeOfAnotherChallenge(t *testing.T) {
+	s := newStory(t, nil, email("ann@example.com"))
+	c := s.browser(3)
+	c.attach("ann", limit(1))
+	second := &story{world: s.world, b: c}
+	for _, listed := range s.challenges() {
+		if listed.ID != s.challenge {
+			second.challenge = listed.ID
+		}
+	}
+	first := s.send(wire.ChannelEmail)
+	if own := second.send(wire.ChannelEmail); own == first {
+		first = other(first) // one in a million
+	}
+	_, err := second.verify(first)
+	wants(t, err, wire.CodeIncorrectCode)
+	caller, err := s.verify(first)
+	must(t, err)
+	for name, act := range map[string]func() error{
+		"devices":  func() error { _, err := s.ChallengeDevices(ctx, caller, second.challenge); return err },
+		"kick":     func() error { return s.Kick(ctx, caller, second.challenge, s.deviceA) },
+		"complete": func() error { return s.Complete(ctx, caller, second.challenge) },
+	} {
+		if e := wants(t, act(), wire.CodeNotFound); e == nil {
+			t.Error(name)
+		}
+	}
+}
+
+// TestLookAlike: who shows the owner's hash and nothing else is the owner's device, and
+// hears nothing that was meant for the owner's browser.
+func TestLookAlike(t *testing.T) {
+	s := newStory(t, nil, email("ann@example.com"))
+	thief := &browser{w: s.world, hash: s.b.hash, ip: "198.51.100.99", ua: chromeUA}
+	reply := thief.attach("ann", limit(9))
+	if reply.DeviceID != s.deviceB {
+		t.Fatalf("%+v: say so in docs/threat-model.md", reply)
+	}
+	if got := s.messages(thief.listen(reply.DeviceID)); len(got) != 0 {
+		t.Errorf("the look-alike hears %v", got)
+	}
+	if got := s.messages(s.b.listen(s.deviceB)); len(got) != 1 {
+		t.Errorf("the owner's browser hears %v", got)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -60,7 +61,7 @@ func production(t *testing.T) (http.Handler, *manual, *bytes.Buffer) {
 	}
 	server, err := New(Config{
 		Core: service, Streams: sse.New(sse.Config{Source: service, Hub: sse.NewHub()}), Site: builtSite,
-		PublicURL: "https://rupt.example", TrustedProxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")},
+		PublicURL: "https://rupt.example", AdminKey: core.NewOperatorKey("an admin key of more than 32 characters"), TrustedProxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")},
 		Now: clock.Now, Log: slog.New(slog.NewJSONHandler(log, nil)),
 	})
 	if err != nil {
@@ -145,6 +146,28 @@ func TestUnknownCredentialsAreLimited(t *testing.T) {
 	clock.add(time.Second)
 	if res := attach(t, h, "198.51.100.7", good); res.StatusCode != 200 {
 		t.Errorf("a second later: %d", res.StatusCode)
+	}
+}
+
+// TestAdminGuessesAreLimited: after sixty wrong keys the right one is refused, too.
+func TestAdminGuessesAreLimited(t *testing.T) {
+	h, _, _ := production(t)
+	ask := func(ip, key string) int {
+		r := httptest.NewRequest(http.MethodGet, "/admin/v1/projects", nil)
+		r.Header.Set("Authorization", "Bearer "+key)
+		r.Header.Set("X-Forwarded-For", "203.0.113.250, "+ip) // what is left of the proxy's own hop is the client's word
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w.Code
+	}
+	const right = "an admin key of more than 32 characters"
+	for i := range limitUnknown.rate.Burst {
+		if status := ask("198.51.100.7", fmt.Sprint(right, i)); status != 401 {
+			t.Fatalf("guess %d: %d", i+1, status)
+		}
+	}
+	if a, b := ask("198.51.100.7", right), ask("198.51.100.8", right); a != 429 || b != 200 {
+		t.Errorf("the address that guessed: %d, another: %d", a, b)
 	}
 }
 

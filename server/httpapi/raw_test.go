@@ -158,3 +158,31 @@ func TestEncodedBodies(t *testing.T) {
 		c.with("Content-Encoding", encoding).post("/v2/device/attach", "\x1f\x8b\x08\x00packed").fails(wire.CodeInvalidJSON)
 	}
 }
+
+// TestForgedHost: what the server says of itself is what it was told, and not what a
+// request calls it.
+func TestForgedHost(t *testing.T) {
+	server := apptest.Start(t)
+	for _, path := range []string{"/", "/challenge?challenge=" + unknownID, "/suspended", "/openapi.json", "/docs", "/rupt.js", "/healthz", "/nothing", "//evil.example", "/v2//device/attach"} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL()+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = "forged.example"
+		for _, name := range []string{"X-Forwarded-Host", "X-Host", "X-Original-URL", "Forwarded"} {
+			r.Header.Set(name, "host=forged.example")
+		}
+		res, err := transport.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if err != nil || strings.Contains(string(b)+fmt.Sprint(res.Header), "forged.example") {
+			t.Errorf("%s: %v %v %s", path, err, res.Header, b)
+		}
+		if where, err := res.Location(); err == nil && where.Host != "forged.example" && where.Host != server.Addr() && !strings.HasPrefix(server.URL(), "http://"+where.Host) {
+			t.Errorf("%s leads to %s", path, where)
+		}
+	}
+}
