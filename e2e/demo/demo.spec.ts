@@ -23,6 +23,8 @@ test("a newcomer, one browser, the switch: sharing is noticed and settled", asyn
   const { code } = await server.code(id, "email");
   const inbox = await a.open(`${server.origin}/dev/inbox`);
   await expect(inbox.getByText(code).first()).toBeVisible();
+  await expect(inbox.locator("time").first()).toHaveText(/\d:\d\d:\d\d/);
+  await expect(inbox.locator("time").first(), "the time is the viewer's").not.toContainText("UTC");
   await challenge.enter(code);
   await challenge.logOutFirstDevice();
 
