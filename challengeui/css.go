@@ -60,7 +60,7 @@ const cssText = `
 .destination{white-space:nowrap;color:var(--ink);font-weight:500}
 .channel-button .destination{font-weight:inherit}
 .notice{display:flex;gap:var(--s2);align-items:start;margin:var(--s4) 0 0;font-size:var(--small);font-weight:500}
-.notice:empty{display:none}
+.notice:empty{margin:0}
 .notice .icon{inline-size:1.25rem;block-size:1.25rem}
 .notice-bad{color:var(--bad)}
 .notice-good{color:var(--good)}

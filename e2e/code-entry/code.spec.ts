@@ -60,17 +60,6 @@ test("the field is one field: caret, backspace and letters; a new language keeps
   expect(tried).toEqual([code]);
 });
 
-test("the network goes and comes back: what was typed is still there and is tried again", async ({ server, site, visitor, attachOptions }) => {
-  const { page, challenge, code } = await arrive({ server, site, visitor, attachOptions }, "olga");
-  await page.context().setOffline(true);
-  await page.keyboard.type(code);
-  await expect(page.getByRole("alert")).toHaveText(/offline/);
-  await expect(challenge.code).toHaveValue(code);
-  await expect(challenge.button("Try again")).toBeVisible();
-  await page.context().setOffline(false);
-  await expect(challenge.button("Log out this device")).toBeVisible();
-});
-
 test("the countdown runs, and takes the focus from nobody", async ({ server, site, visitor, attachOptions }) => {
   const { page, challenge } = await arrive({ server, site, visitor, attachOptions }, "ines");
   const wait = page.getByText(/^Available in \d+ seconds?$/);

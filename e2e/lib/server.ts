@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 
 export const CLIENT_ID = "11111111-1111-4111-8111-111111111111";
 export const API_SECRET = "sk_dev_demo";
@@ -65,6 +66,11 @@ export class Server {
   async dispose(): Promise<void> {
     await this.stop();
     await rm(this.#data, { recursive: true, force: true });
+  }
+
+  /** configure changes the demo project by the command line, before its first visitor: servers look again after some seconds. */
+  async configure(...flags: string[]): Promise<void> {
+    await promisify(execFile)(binary, ["project", "set", "demo", "--db", `sqlite:${join(this.#data, "rupt.db")}`, ...flags]);
   }
 
   /** api calls an endpoint as a back end does. */
