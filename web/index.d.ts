@@ -167,6 +167,8 @@ export interface AttachReply {
   user_id: string;
   status: string;
   created_at: string;
+  /** What was left out of account: an email or a phone that is none. */
+  warnings?: { code: string; message: string; param: string }[];
 }
 
 /**

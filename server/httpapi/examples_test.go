@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -121,6 +122,24 @@ func TestExampleEvaluate(t *testing.T) {
 	known := map[string]string{"user": "USER_ID", "email": "user@example.com", "ip": "203.0.113.7", "fingerprint": strings.Repeat("a", 64)}
 	backend.post("/v2/device/attach", known).into(&wire.AttachReply{})
 	isLike(t, backend.post("/v2/evaluate", string(example(t, "evaluate-request"))), "evaluate")
+
+	var fields map[string]any // the same by query
+	if err := json.Unmarshal(example(t, "evaluate-request"), &fields); err != nil {
+		t.Fatal(err)
+	}
+	query := url.Values{}
+	for name, value := range fields {
+		text, ok := value.(string)
+		if !ok {
+			b, err := json.Marshal(value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text = string(b)
+		}
+		query.Set(name, text)
+	}
+	isLike(t, backend.get("/v2/evaluate?"+query.Encode()), "evaluate")
 }
 
 func TestExampleChallenges(t *testing.T) {
@@ -152,12 +171,26 @@ func TestExampleChallenges(t *testing.T) {
 }
 
 func TestExampleUserAndDevices(t *testing.T) {
-	_, backend := documented(t, map[string]any{"enforce": "off"})
-	body := `{"account":"external_id","metadata":{"key":"value"},"user_agent":"` + iPhone + `"}`
-	backend.post("/v2/device/attach", body).into(&wire.AttachReply{})
+	page, backend := documented(t, map[string]any{"enforce": "on", "device_limit": 1})
+	phone := page.with("User-Agent", iPhone, "Sec-CH-UA-Model", `"iPhone 12"`)
+	phone.post("/v2/device/attach", `{"account":"external_id","metadata":{"key":"value"}}`).into(&wire.AttachReply{})
 	backend.post("/v2/user/external_id/update", `{"metadata":{"key":"value"}}`).into(&wire.User{})
 	isLike(t, backend.get("/v2/user/external_id"), "user")
-	isLike(t, backend.get("/v2/user/external_id/devices"), "devices", "model") // no header says which iPhone
+	isLike(t, backend.get("/v2/user/external_id/devices"), "devices")
+
+	backend.post("/v2/device/attach", map[string]string{"account": "external_id", "fingerprint": strings.Repeat("7", 64)}).into(&wire.AttachReply{})
+	var list wire.Page[wire.Challenge]
+	backend.get("/v2/challenges").into(&list)
+	if list.Total != 1 {
+		t.Fatalf("%d challenges", list.Total)
+	}
+	var devices []json.RawMessage
+	backend.get("/v2/challenges/" + list.Data[0].ID + "/devices").into(&devices)
+	i := slices.IndexFunc(devices, func(d json.RawMessage) bool { return strings.Contains(string(d), `"vendor":"Apple"`) })
+	if i < 0 {
+		t.Fatalf("no phone in %s", devices)
+	}
+	isLike(t, reply{t: t, Status: 200, Body: []byte("[" + string(devices[i]) + "]")}, "devices")
 }
 
 // ahead is a clock that goes ahead by a span.

@@ -61,7 +61,7 @@ func androidModel(ua string) string {
 
 // vendors are prefixes of models.
 var vendors = []struct{ prefix, name string }{
-	{"SM-", "Samsung"}, {"GT-", "Samsung"}, {"Pixel", "Google"}, {"Nexus", "Google"},
+	{"iPhone", "Apple"}, {"iPad", "Apple"}, {"SM-", "Samsung"}, {"GT-", "Samsung"}, {"Pixel", "Google"}, {"Nexus", "Google"},
 	{"Redmi", "Xiaomi"}, {"Mi ", "Xiaomi"}, {"POCO", "Xiaomi"}, {"M2", "Xiaomi"},
 	{"HUAWEI", "Huawei"}, {"Honor", "Honor"}, {"moto", "Motorola"}, {"XT", "Motorola"}, {"ONEPLUS", "OnePlus"},
 	{"CPH", "OPPO"}, {"RMX", "Realme"}, {"vivo", "vivo"}, {"KF", "Amazon"}, {"LM-", "LG"}, {"Nokia", "Nokia"},
