@@ -70,7 +70,9 @@ type WebhookDeliveryQuery struct {
 	Endpoint string
 	// Failed leaves out those that were delivered or are still tried.
 	Failed bool
-	Limit  int
+	// After is the delivery that the page begins after.
+	After Cursor
+	Limit int
 }
 
 // WebhookTx reads and writes webhook endpoints and what is delivered there.
@@ -87,6 +89,7 @@ type WebhookTx interface {
 	DueWebhookEndpoints(now wire.Time) ([]*WebhookEndpoint, error)
 
 	InsertWebhookDelivery(*WebhookDelivery) error
+	WebhookDelivery(project, id string) (*WebhookDelivery, error)
 	// LockWebhookDelivery reads one and keeps others from changing it.
 	LockWebhookDelivery(project, id string) (*WebhookDelivery, error)
 	WebhookDeliveries(project string, q WebhookDeliveryQuery) ([]*WebhookDelivery, error)

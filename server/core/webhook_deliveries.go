@@ -191,6 +191,15 @@ func (s *Service) WebhookDeliveries(ctx context.Context, project string, q Webho
 	return list, err
 }
 
+// WebhookDelivery returns one delivery with its attempts.
+func (s *Service) WebhookDelivery(ctx context.Context, project, id string) (d *WebhookDelivery, err error) {
+	err = s.store.View(ctx, func(tx Tx) (err error) {
+		d, err = tx.WebhookDelivery(project, id)
+		return orNotFound(err, "webhook delivery")
+	})
+	return d, err
+}
+
 // ReplayWebhook delivers once more what was delivered or given up, under the same id.
 func (s *Service) ReplayWebhook(ctx context.Context, project, id string) error {
 	return s.update(ctx, func(u *unit) error { return u.replay(project, id) })

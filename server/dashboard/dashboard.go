@@ -64,12 +64,17 @@ func (d *Dashboard) Register(mux *http.ServeMux) {
 		"/overview":               d.overview,
 		"/users":                  d.users,
 		"/users/{user}":           d.user,
+		"/inspect":                d.inspect,
+		"/webhooks":               d.webhooks,
+		"/deliveries/{delivery}":  d.delivery,
+		"/settings":               d.showSettings,
+		"/keys":                   d.keys,
 		"/challenges":             d.challenges,
 		"/challenges/{challenge}": d.challenge,
 	} {
 		mux.Handle("GET "+project+path, d.guarded(d.signedIn(inProject(show))))
 	}
-	for _, actions := range []map[string]handler{d.userActions(), d.challengeActions()} {
+	for _, actions := range []map[string]handler{d.userActions(), d.challengeActions(), d.webhookActions(), d.settingsActions(), d.keyActions()} {
 		for path, change := range actions {
 			mux.Handle("POST "+project+path, d.guarded(d.signedIn(inProject(change))))
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core"
 )
 
 // functions are what templates may call.
@@ -15,9 +16,20 @@ var functions = template.FuncMap{
 	"number": number, "percent": percent, "ago": ago, "when": when, "stamp": stamp, "day": dayOf, "words": func(name any) string { return words(fmt.Sprint(name)) }, "join": strings.Join,
 	"at":     func(now, t wire.Time) moment { return moment{now, t} },
 	"device": deviceName, "between": between,
-	"date":   func(t wire.Time) string { return utc(t).Format("2 Jan") },
-	"button": func(path, name, class, label string) button { return button{path, name, class, label} },
-	"rows":   func(p page, items any) rows { return rows{p.Base, p.Now, items} },
+	"date":          func(t wire.Time) string { return utc(t).Format("2 Jan") },
+	"button":        func(path, name, class, label string) button { return button{path, name, class, label} },
+	"deliveryState": deliveryState,
+	"last": func(list []core.WebhookAttempt) *core.WebhookAttempt {
+		if len(list) == 0 {
+			return nil
+		}
+		return &list[len(list)-1]
+	},
+	"number64": func(n int64) string { return number(int(n)) },
+	"bar": func(share float64) template.HTML {
+		return template.HTML(fmt.Sprintf(`<svg class="weight" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="%.0f %%"><rect class="track" width="100" height="8"/><rect class="share" width="%.1f" height="8"/></svg>`, 100*share, 100*share))
+	},
+	"rows": func(p page, items any) rows { return rows{p.Base, p.Now, items} },
 }
 
 // number has a comma each three digits.

@@ -56,7 +56,8 @@ type page struct {
 type section struct{ Path, Name string }
 
 var sections = []section{
-	{"overview", "Overview"}, {"users", "Users"}, {"challenges", "Challenges"},
+	{"overview", "Overview"}, {"users", "Users"}, {"challenges", "Challenges"}, {"inspect", "Inspector"},
+	{"webhooks", "Webhooks"}, {"settings", "Settings"}, {"keys", "Keys"},
 }
 
 // render sends a page, or says why it could not be made: nothing was sent then.

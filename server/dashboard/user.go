@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -125,10 +126,11 @@ func (d *Dashboard) operate(action, done, back string, do func(*request) error) 
 		if err != nil {
 			return err
 		}
-		for _, name := range []string{"user", "challenge"} {
-			back = strings.ReplaceAll(back, "{"+name+"}", q.r.PathValue(name))
+		to := back
+		for _, name := range []string{"user", "challenge", "delivery"} {
+			to = strings.ReplaceAll(to, "{"+name+"}", url.PathEscape(q.r.PathValue(name)))
 		}
-		return q.to(q.path(back) + "?done=" + done)
+		return q.to(q.path(to) + "?done=" + done)
 	}
 }
 
@@ -142,6 +144,12 @@ var dones = map[string]string{
 	"detached":    "The device was logged out.",
 	"whitelisted": "The device counts no longer.",
 	"counted":     "The device counts again.",
+	"enabled":     "Webhooks are sent there again, also those that waited.",
+	"disabled":    "Nothing is sent there until it is enabled again.",
+	"removed":     "The endpoint was removed.",
+	"replayed":    "Sent again, under the same id.",
+	"revoked":     "The key was revoked: servers know within five seconds.",
+	"saved":       "Saved: servers know within five seconds.",
 	"completed":   "The challenge is completed.",
 	"ended":       "The challenge has ended.",
 }

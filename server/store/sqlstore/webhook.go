@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"strconv"
+
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 )
@@ -70,9 +72,16 @@ func (tx *Tx) InsertWebhookDelivery(d *core.WebhookDelivery) error {
 		d.ProjectID, d.ID, d.EndpointID, d.Name, d.UserID, string(d.Payload), d.State, d.Tries, d.NextAt, text(d.Attempts), d.CreatedAt, d.DoneAt)
 }
 
+const deliveryByID = `SELECT ` + deliveryColumns + ` FROM webhook_deliveries WHERE project_id = ? AND id = ?`
+
+// WebhookDelivery returns one.
+func (tx *Tx) WebhookDelivery(project, id string) (*core.WebhookDelivery, error) {
+	return one(tx, scanDelivery, deliveryByID, project, id)
+}
+
 // LockWebhookDelivery reads one and keeps others from changing it.
 func (tx *Tx) LockWebhookDelivery(project, id string) (*core.WebhookDelivery, error) {
-	return one(tx, scanDelivery, `SELECT `+deliveryColumns+` FROM webhook_deliveries WHERE project_id = ? AND id = ?`+tx.dialect.ForUpdate, project, id)
+	return one(tx, scanDelivery, deliveryByID+tx.dialect.ForUpdate, project, id)
 }
 
 // WebhookDeliveries returns those that q selects, newest first.
@@ -82,9 +91,10 @@ func (tx *Tx) WebhookDeliveries(project string, q core.WebhookDeliveryQuery) ([]
 		where, args = where+` AND endpoint_id = ?`, append(args, q.Endpoint)
 	}
 	if q.Failed {
-		where, args = where+` AND state = ?`, append(args, core.EventFailed)
+		where += ` AND state = ` + strconv.Itoa(int(core.EventFailed)) // spelled out, or the index of failed ones is not used
 	}
-	return many(tx, scanDelivery, `SELECT `+deliveryColumns+` FROM webhook_deliveries`+where+` ORDER BY created_at DESC, id LIMIT ?`,
+	where, args = after(where, args, q.After)
+	return many(tx, scanDelivery, `SELECT `+deliveryColumns+` FROM webhook_deliveries`+where+newestFirst,
 		append(args, q.Limit)...)
 }
 
