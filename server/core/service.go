@@ -70,6 +70,7 @@ type Service struct {
 	log       *slog.Logger
 	projects  projectCache
 	tally     tally
+	sampler   sampler
 }
 
 // New returns a Service, or an error that names what is missing from c.

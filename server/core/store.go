@@ -49,6 +49,7 @@ type Tx interface {
 	ActivityTx
 	OperatorTx
 	DirectoryTx
+	SampleTx
 	// AddAttempt records that subject did something that is limited.
 	AddAttempt(project, subject string, at wire.Time) error
 	// LockAttempts keeps other transactions from locking the same subject's.

@@ -78,6 +78,7 @@ func (s *Service) sweepRows(ctx context.Context) error {
 			u.DeleteStreams(u.now-ms(streamsKept)),
 			u.DeleteActivity(u.now-ms(activityKept)),
 			u.DeleteOperatorSessions(u.now),
+			u.DeleteSamples(u.now-ms(samplesKept)),
 		)
 	})
 }

@@ -65,6 +65,7 @@ func (d *Dashboard) Register(mux *http.ServeMux) {
 		"/users":                  d.users,
 		"/users/{user}":           d.user,
 		"/inspect":                d.inspect,
+		"/policy":                 d.policy,
 		"/webhooks":               d.webhooks,
 		"/deliveries/{delivery}":  d.delivery,
 		"/settings":               d.showSettings,
@@ -74,7 +75,7 @@ func (d *Dashboard) Register(mux *http.ServeMux) {
 	} {
 		mux.Handle("GET "+project+path, d.guarded(d.signedIn(inProject(show))))
 	}
-	for _, actions := range []map[string]handler{d.userActions(), d.challengeActions(), d.webhookActions(), d.settingsActions(), d.keyActions()} {
+	for _, actions := range []map[string]handler{d.userActions(), d.challengeActions(), d.webhookActions(), d.settingsActions(), d.keyActions(), d.policyActions()} {
 		for path, change := range actions {
 			mux.Handle("POST "+project+path, d.guarded(d.signedIn(inProject(change))))
 		}

@@ -56,7 +56,7 @@ type page struct {
 type section struct{ Path, Name string }
 
 var sections = []section{
-	{"overview", "Overview"}, {"users", "Users"}, {"challenges", "Challenges"}, {"inspect", "Inspector"},
+	{"overview", "Overview"}, {"users", "Users"}, {"challenges", "Challenges"}, {"inspect", "Inspector"}, {"policy", "Policy"},
 	{"webhooks", "Webhooks"}, {"settings", "Settings"}, {"keys", "Keys"},
 }
 

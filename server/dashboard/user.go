@@ -149,6 +149,7 @@ var dones = map[string]string{
 	"removed":     "The endpoint was removed.",
 	"replayed":    "Sent again, under the same id.",
 	"revoked":     "The key was revoked: servers know within five seconds.",
+	"cleared":     "The server’s policy decides again.",
 	"saved":       "Saved: servers know within five seconds.",
 	"completed":   "The challenge is completed.",
 	"ended":       "The challenge has ended.",

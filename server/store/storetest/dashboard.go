@@ -188,3 +188,26 @@ func challengeEvents(t *testing.T, s *store) {
 		return errors.Join(err, err2)
 	})
 }
+
+// samples are the latest, as they were given.
+func samples(t *testing.T, s *store) {
+	s.user()
+	sample := func(letter string, at wire.Time) *core.Sample {
+		return &core.Sample{ProjectID: project, ID: id(letter), Facts: wire.Raw(`{"country":"ÄX"}`), CreatedAt: at}
+	}
+	a, b, c := sample("a", 5), sample("b", 6), sample("c", 6)
+	s.update(func(tx core.Tx) error {
+		return errors.Join(tx.InsertSample(a), tx.InsertSample(b), tx.InsertSample(c))
+	})
+	s.view(func(tx core.Tx) error {
+		all, err := tx.Samples(project, 5, 2)
+		equal(t, all, []*core.Sample{c, b})
+		return err
+	})
+	s.update(func(tx core.Tx) error { return tx.DeleteSamples(6) })
+	s.view(func(tx core.Tx) error {
+		left, err := tx.Samples(project, 0, 9)
+		equal(t, left, []*core.Sample{c, b})
+		return err
+	})
+}

@@ -91,7 +91,9 @@ func webhookDeliveries(t *testing.T, s *store) {
 			q    core.WebhookDeliveryQuery
 			want []*core.WebhookDelivery
 		}{
-			{core.WebhookDeliveryQuery{Limit: 9}, []*core.WebhookDelivery{late, early, other}},
+			{core.WebhookDeliveryQuery{Limit: 9}, []*core.WebhookDelivery{late, other, early}},
+			{core.WebhookDeliveryQuery{Limit: 9, After: core.Cursor{At: 20, ID: late.ID}}, []*core.WebhookDelivery{other, early}},
+			{core.WebhookDeliveryQuery{Limit: 9, After: core.Cursor{At: 10, ID: other.ID}}, []*core.WebhookDelivery{early}},
 			{core.WebhookDeliveryQuery{Limit: 1}, []*core.WebhookDelivery{late}},
 			{core.WebhookDeliveryQuery{Limit: 9, Endpoint: b.ID}, []*core.WebhookDelivery{other}},
 			{core.WebhookDeliveryQuery{Limit: 9, Failed: true}, []*core.WebhookDelivery{early}},
