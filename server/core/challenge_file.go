@@ -101,8 +101,12 @@ func stepsOf(c *Challenge, status wire.ChallengeStatus, events []*Event) []Chall
 		}
 	}
 	add(c.SeenAt, "Seen by the person")
-	add(c.VerifiedAt, "Contact proven")
-	add(c.CompletedAt, "Completed")
+	if c.VerifiedAt != 0 && c.VerifiedAt == c.CompletedAt { // two steps of a person, one of an operator
+		add(c.CompletedAt, "Completed by an operator")
+	} else {
+		add(c.VerifiedAt, "Contact proven")
+		add(c.CompletedAt, "Completed")
+	}
 	switch status {
 	case wire.StatusExpired:
 		steps = append(steps, ChallengeStep{At: c.ExpiresAt, What: "Expired", Bad: true})

@@ -31,10 +31,11 @@ func TestChallenge(t *testing.T) {
 	for button, want := range map[string]struct {
 		status wire.ChallengeStatus
 		says   string
+		step   string
 		filter string
 	}{
-		"Complete": {wire.StatusCompleted, "The challenge is completed.", "Completed"},
-		"End now":  {wire.StatusExpired, "The challenge has ended.", "Failed"},
+		"Complete": {wire.StatusCompleted, "The challenge is completed.", "Completed by an operator", "Completed"},
+		"End now":  {wire.StatusExpired, "The challenge has ended.", "Expired", "Failed"},
 	} {
 		t.Run(button, func(t *testing.T) {
 			w := operator(t)
@@ -51,7 +52,7 @@ func TestChallenge(t *testing.T) {
 			w.press("Unlock codes")
 			w.sees("Tries and sends were forgotten", "Codes sent 0")
 			w.press(button)
-			w.sees(want.says)
+			w.sees(want.says, want.step)
 			if got := w.statusOf(id); got != want.status {
 				t.Errorf("it is %s", got)
 			}

@@ -170,6 +170,9 @@ func (c *comparison) add(group fingerprint.Group, name string, a, b fingerprint.
 		switch {
 		case m.Agreeing.Has(i):
 			row.Outcome = "agree"
+			if a.State(i) == fingerprint.Absent {
+				row.Outcome = "absent" // of both: that follows from the engine and proves nothing
+			}
 			c.Agree++
 			g.Agree++
 		case m.Differing.Has(i):

@@ -63,6 +63,9 @@ func TestInspect(t *testing.T) {
 		want := "Muted"
 		if m.Agreeing.Has(i) {
 			want = "Agree"
+			if a.State(i) == fingerprint.Absent {
+				want = "Absent"
+			}
 		} else if m.Differing.Has(i) {
 			want = "Differ"
 		}

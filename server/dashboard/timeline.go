@@ -108,7 +108,7 @@ func (l lane) Drawing() template.HTML {
 			told += ", " + v.Place
 		}
 		fmt.Fprintf(&b, `<rect class="%s" x="%.2f" y="3" width="%.2f" height="14"><title>%s</title></rect>`,
-			l.Tone(), x(v.First), max(2.5, x(v.Last)-x(v.First)), template.HTMLEscapeString(told))
+			l.Tone(), x(v.First), max(4, x(v.Last)-x(v.First)), template.HTMLEscapeString(told))
 	}
 	b.WriteString(`</svg>`)
 	return template.HTML(b.String()) // numbers, and texts that are escaped
