@@ -47,9 +47,12 @@ func Restore(s State, snapshot string) State {
 }
 
 // Reload is [Restore] after the page was loaded anew: what went wrong before is not
-// repeated.
+// repeated, and nobody is on the way back who came here again.
 func Reload(s State, snapshot string) State {
 	s = Restore(s, snapshot)
+	if s.resume == ScreenDone {
+		s.resume = ScreenLoading
+	}
 	s.Notice, s.AttemptsLeft = NoticeNone, -1
 	return s
 }

@@ -219,6 +219,9 @@ func TestUpdate(t *testing.T) {
 		}, screen: ScreenChoose, notice: NoticeSession, asked: "load"},
 		{name: "reloaded at the code", given: func(s *State, _ *fake) { *s = Reload(*s, "code.email.1.2.9000.3") }, screen: ScreenCode, asked: "load",
 			becomes: func(s State) bool { return s.resendIn() == 8 && s.AttemptsLeft == -1 }},
+		{name: "reopened after it was done here", given: func(s *State, f *fake) {
+			*s, f.challenge.Status = Reload(*s, "done.email.0.-1.9000.3"), wire.StatusCompleted
+		}, screen: ScreenClosed, asked: "load"},
 		{name: "session gone at a quiet look", when: with(toDevices, sessionEnds{}, Refresh{}), screen: ScreenChoose, notice: NoticeSession, asked: "load"},
 		{name: "a session that nobody asked for leaves the question", given: func(_ *State, f *fake) { f.proven, f.challenge.Session = true, "s" }, screen: ScreenChoose, asked: "load"},
 		{name: "done without a link", given: func(s *State, f *fake) { s.Links.Success, f.challenge.Limit = "", nil }, when: toDevices, screen: ScreenDone, asked: "complete"},
