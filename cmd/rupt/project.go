@@ -12,6 +12,7 @@ import (
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/web"
 )
 
 // projectCommand are the commands about projects.
@@ -86,6 +87,7 @@ type projectCreate struct {
 	projectFlags
 	Name      string `arg:"" help:"What people see on the challenge page."`
 	PublicURL string `help:"The origin that browsers reach the server at, for the script tag." name:"public-url" env:"RUPT_PUBLIC_URL" default:"https://YOUR-SERVER" placeholder:"URL"`
+	Integrity bool   `help:"Pin the script tag to this release: it has to change with every upgrade of the server."`
 }
 
 // Run makes the project and prints what is needed next.
@@ -95,13 +97,19 @@ func (c *projectCreate) Run(env *environment) error {
 		return err
 	}
 	r.Name = &c.Name
+	attributes := ""
+	if c.Integrity {
+		if attributes, err = pin(web.FS); err != nil {
+			return err
+		}
+	}
 	return c.use(env, func(s *core.Service) error {
 		made, err := s.CreateProject(env, r)
 		if err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(env.stdout, projectMade, made.Project.Name, made.Project.ID, made.Key.ClientID, made.Key.APISecret,
-			strings.TrimSuffix(c.PublicURL, "/"), origins(made.Project.Origins))
+			strings.TrimSuffix(c.PublicURL, "/"), origins(made.Project.Origins), attributes)
 		return err
 	})
 }
@@ -112,7 +120,7 @@ Origins     %[6]s
 Client id   %[3]s
 API secret  %[4]s   (shown this once; for your back end only)
 
-<script async src="%[5]s/rupt.js" onload='Rupt.attach({ client_id: "%[3]s", account: "YOUR_USER_ID", email: "THEIR_EMAIL" })'></script>
+<script async src="%[5]s/rupt.js"%[7]s onload='Rupt.attach({ client_id: "%[3]s", account: "YOUR_USER_ID", email: "THEIR_EMAIL" })'></script>
 
 Rules only report so far. When what they report is right: rupt project set %[2]s -s enforce=on
 `
