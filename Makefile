@@ -53,7 +53,7 @@ test-sdk: server node_modules/.package-lock.json
 test-e2e: build node_modules/.package-lock.json
 	@scripts/need chromium firefox-esr WebKitWebDriver Xvfb
 	npx playwright test $(E2E)
-test-apps: server installed node_modules/.package-lock.json ## the npm package in small apps, one for each way to build a page
+test-apps: build installed node_modules/.package-lock.json ## the npm package in small apps, one for each way to build a page
 	@scripts/need chromium
 	npx playwright test -c e2e/apps
 
