@@ -111,10 +111,15 @@ func (c *collection) breathe() {
 	c.slice = c.b.now()
 }
 
-// waitForAnswers waits for what was asked, as long as the budget lasts.
+// waitForAnswers waits for what was asked, as long as the budget lasts. A timer ends it:
+// the clock of a page may stand still.
 func (c *collection) waitForAnswers() {
-	defer jsx.After(c.b.left(), func() { wake(c.settled) })()
-	for c.waiting > 0 && c.b.left() > 1 {
+	over := false
+	defer jsx.After(c.b.left(), func() {
+		over = true
+		wake(c.settled)
+	})()
+	for c.waiting > 0 && !over {
 		<-c.settled
 	}
 }

@@ -6,9 +6,13 @@ import "math"
 
 // cpuArch reads the instruction set in two ways. The sign of the NaN that infinity
 // minus infinity gives is left to the processor by WebAssembly: x86 sets it, ARM does
-// not; nobody spoofs that. The client hints name architecture and bitness, in Blink.
+// not; nobody spoofs that. The client hints name architecture and bitness, in Blink,
+// but not on insecure pages, where half of the signal would look like another machine.
 // https://webassembly.github.io/spec/core/exec/numerics.html#nan-propagation
 func cpuArch(b *browser) (string, error) {
+	if !has(b.navigator, "userAgentData") && b.gone() == errInsecure {
+		return "", errInsecure
+	}
 	architecture, err := b.hint("architecture")
 	if err != nil {
 		return "", err

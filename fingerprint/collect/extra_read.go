@@ -59,7 +59,11 @@ func (c *collection) derive() {
 	w.Close(']')
 	c.result.Extra["fonts"] = Extra{Value: w.String(), Duration: duration}
 	results := c.result.Signals["math.class"]
-	c.result.Extra["math"] = Extra{Value: "[" + results.Value + "]", Duration: results.Duration, Reason: results.Reason}
+	math := Extra{Value: "[" + results.Value + "]", Duration: results.Duration, Reason: results.Reason}
+	if math.Reason != "" {
+		math.Value = "null"
+	}
+	c.result.Extra["math"] = math
 	c.result.Extra["protection"] = Extra{Value: `"` + c.b.protection + `"`}
 	for _, s := range askedExtras {
 		if _, ok := c.result.Extra[s.name]; !ok {

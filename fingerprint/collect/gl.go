@@ -34,7 +34,8 @@ func (g *glContext) name(b *browser) {
 	vendor, renderer := "VENDOR", "RENDERER"
 	source := g.context
 	if !has(b.window, "mozInnerScreenX") {
-		if unmasked := call(g.context, "getExtension", "WEBGL_debug_renderer_info"); unmasked.IsObject() {
+		unmasked := call(g.context, "getExtension", "WEBGL_debug_renderer_info")
+		if get(unmasked, "UNMASKED_RENDERER_WEBGL").Type() == jsx.TypeNumber {
 			vendor, renderer, source = "UNMASKED_VENDOR_WEBGL", "UNMASKED_RENDERER_WEBGL", unmasked
 		}
 	}

@@ -14,7 +14,9 @@ func gpuRender(b *browser) (string, error) {
 		return "", err
 	}
 	program := gl.link()
-	gl.waitForProgram(b, program)
+	if err := gl.waitForProgram(b, program); err != nil {
+		return "", err
+	}
 	gl.drawTriangle(b, program)
 	pixels, err := gl.pixels(b)
 	if err != nil {
@@ -52,18 +54,16 @@ func (g *glContext) link() (program jsx.Value) {
 	return program
 }
 
-// waitForProgram waits where that can be done without making the page wait.
+// waitForProgram waits where that can be done without making the page wait. A program
+// that takes too long is not used: using it would block the page until it is ready,
+// which was seen to take ten seconds on a machine without a GPU that was busy.
 // https://registry.khronos.org/webgl/extensions/KHR_parallel_shader_compile/
-func (g *glContext) waitForProgram(b *browser, program jsx.Value) {
-	parallel := call(g.context, "getExtension", "KHR_parallel_shader_compile")
-	if !parallel.IsObject() {
-		return
+func (g *glContext) waitForProgram(b *browser, program jsx.Value) error {
+	status := get(call(g.context, "getExtension", "KHR_parallel_shader_compile"), "COMPLETION_STATUS_KHR")
+	if status.Type() != jsx.TypeNumber {
+		return nil
 	}
-	status := get(parallel, "COMPLETION_STATUS_KHR")
-	for b.left() > 1 && call(g.context, "getProgramParameter", program, status) != jsx.True {
-		jsx.Sleep(pollPause)
-		b.now()
-	}
+	return b.poll(func() bool { return call(g.context, "getProgramParameter", program, status) == jsx.True })
 }
 
 // drawTriangle runs the shaders once.
@@ -101,17 +101,24 @@ func (g *glContext) pixels(b *browser) ([]byte, error) {
 	return out, nil
 }
 
-// finish waits until the GPU has done what it was told.
+// finish waits until the GPU has done what it was told. One that has to start first may
+// need all of the budget.
 func (g *glContext) finish(b *browser) error {
 	fence := call(g.context, "fenceSync", g.constant("SYNC_GPU_COMMANDS_COMPLETE"), 0)
 	call(g.context, "flush")
 	unsignaled := g.constant("TIMEOUT_EXPIRED")
-	for range totalLimit / pollPause { // a GPU that has to start first may need all of it
+	return b.poll(func() bool { return !call(g.context, "clientWaitSync", fence, 0, 0).Equal(unsignaled) })
+}
+
+// poll asks now and then until it is done, as long as the budget lasts. A clock that
+// stands still does not make it longer.
+func (b *browser) poll(done func() bool) error {
+	for range totalLimit / pollPause {
 		if b.left() == 1 {
 			break
 		}
 		jsx.Sleep(pollPause)
-		if !call(g.context, "clientWaitSync", fence, 0, 0).Equal(unsignaled) {
+		if done() {
 			return nil
 		}
 	}

@@ -173,15 +173,11 @@ async function audio() {
 
 /** voices settles when there are any. The list is filled after it was first asked for. */
 async function voices() {
-  if (speechSynthesis.getVoices().length > 0 || !speechSynthesis.addEventListener) return;
+  const synthesis = speechSynthesis;
+  if (synthesis.getVoices().length > 0 || !synthesis.addEventListener) return;
   await new Promise((resolve) => {
-    const changed = () => {
-      clearTimeout(timer);
-      speechSynthesis.removeEventListener("voiceschanged", changed);
-      resolve();
-    };
-    const timer = setTimeout(changed, 250);
-    speechSynthesis.addEventListener("voiceschanged", changed);
+    setTimeout(resolve, 250);
+    synthesis.addEventListener("voiceschanged", resolve, { once: true });
   });
 }
 

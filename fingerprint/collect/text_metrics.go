@@ -12,6 +12,7 @@ func textMetrics(b *browser) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	d.exact()
 	fonts := strings.Join(metricFonts, "\n")
 	return call(b.reach, "measure", d.context, metricText, fonts, "width", "actualBoundingBoxAscent").String(), nil
 }

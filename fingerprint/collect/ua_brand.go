@@ -19,10 +19,14 @@ func uaBrand(b *browser) (string, error) {
 	if brand := mostSpecific(names); brand != "" {
 		return brand, nil
 	}
-	if name, _ := uaProduct(b); name != "" {
+	switch name, _ := uaProduct(b); {
+	case name == "":
+		return "", errAbsent
+	case strings.HasSuffix(name, "Chrome") && b.gone() == errInsecure:
+		return "", errInsecure // what any brand without a word of its own calls itself
+	default:
 		return name, nil
 	}
-	return "", errAbsent
 }
 
 // mostSpecific is the brand that is not merely that of the engine.
