@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { end, failed, startScreen } from "./screen.ts";
 
 /** The key under which WebDriver wraps an element. https://www.w3.org/TR/webdriver2/#elements */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
@@ -34,7 +35,7 @@ export class WebKit {
       const { sessionId } = await command(driver, "POST", "/session", { capabilities: { alwaysMatch: { timeouts: { script: 60_000, pageLoad: 60_000 } } } });
       return new WebKit(processes, home, `${driver}/session/${sessionId}`);
     } catch (error) {
-      await end(processes, home);
+      await clear(processes, home);
       throw error;
     }
   }
@@ -75,7 +76,7 @@ export class WebKit {
 
   async close(): Promise<void> {
     await command(this.#session, "DELETE", "").catch(() => {}); // a browser that is gone is closed
-    await end(this.#processes, this.#home);
+    await clear(this.#processes, this.#home);
   }
 
   #post(path: string, body: object): Promise<any> {
@@ -93,16 +94,6 @@ async function command(base: string, method: string, path: string, body?: object
   const { value } = (await response.json()) as { value: any };
   if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
   return value;
-}
-
-/** startScreen starts an X server on a display that is free and gives its name. */
-async function startScreen(processes: ChildProcess[]): Promise<string> {
-  const screen = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], {
-    stdio: ["ignore", "ignore", "ignore", "pipe"],
-  });
-  processes.push(screen);
-  const [number] = await Promise.race([once(screen.stdio[3]!, "data"), failed(screen, "Xvfb")]);
-  return `:${String(number).trim()}`;
 }
 
 /** startDriver starts a driver whose browsers live in home, and gives its address. It leads a process group, so that browsers end with it. */
@@ -126,27 +117,8 @@ async function ready(address: string): Promise<void> {
   throw new Error("WebKitWebDriver did not answer within 10 s");
 }
 
-/** failed rejects when a program cannot be started or ends. */
-async function failed(program: ChildProcess, name: string): Promise<never> {
-  const code = await Promise.race([
-    once(program, "exit").then(([code, signal]) => `it ended with ${code ?? signal}`),
-    once(program, "error").then(([error]) => String(error)),
-  ]);
-  throw new Error(`${name}: ${code}. scripts/need WebKitWebDriver Xvfb installs what is missing`);
-}
-
-/** end kills programs in the reverse order of their start, and what they have started. */
-async function end(processes: ChildProcess[], home: string): Promise<void> {
-  for (const program of processes.reverse()) {
-    if (program.pid === undefined || program.exitCode !== null || program.signalCode !== null) continue;
-    const exited = once(program, "exit");
-    try {
-      process.kill(-program.pid, "SIGKILL");
-    } catch {
-      program.kill("SIGKILL"); // it leads no group
-    }
-    await exited;
-  }
+async function clear(processes: ChildProcess[], home: string): Promise<void> {
+  await end(processes);
   await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
