@@ -82,6 +82,10 @@ bench-browser: build bench/node_modules/.package-lock.json ## the SDK beside its
 	@scripts/need chromium
 	@mkdir -p bin
 	node bench/browser/main.mjs -n $(LOADS) --json bin/bench-browser.json
+.PHONY: bench-drift
+bench-drift: build bench/node_modules/.package-lock.json ## what happens to a browser while its device stays, and who still knows it
+	@scripts/need chromium
+	node bench/drift/main.mjs --json bin/bench-drift.json
 bench/node_modules/.package-lock.json: bench/package.json bench/package-lock.json
 	@scripts/need node npm
 	npm ci --prefix bench --no-audit --no-fund

@@ -1,0 +1,1 @@
+// main.mjs calls chrome.tabs.setZoom from here.
