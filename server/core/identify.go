@@ -34,7 +34,9 @@ func (s *Service) Fingerprint(ctx context.Context, c Caller, r *wire.Fingerprint
 func (s *Service) identify(ctx context.Context, c Caller, current, last hashed) (m match, err error) {
 	exact := false
 	err = s.store.View(ctx, func(tx Tx) error {
-		m, exact, err = s.fingerprintByHash(tx, c.Project.ID, current)
+		var seen wire.Time
+		m, seen, exact, err = s.fingerprintByHash(tx, c.Project.ID, current)
+		exact = exact && dayOf(seen) == dayOf(s.now())
 		return err
 	})
 	if err != nil || exact {
@@ -54,25 +56,30 @@ func (s *Service) identify(ctx context.Context, c Caller, current, last hashed) 
 	return m, err
 }
 
-func (s *Service) fingerprintByHash(tx Tx, project string, current hashed) (match, bool, error) {
-	id, err := tx.FingerprintByHash(project, current.text)
+func (s *Service) fingerprintByHash(tx Tx, project string, current hashed) (m match, seen wire.Time, exact bool, err error) {
+	v, err := tx.FingerprintByHash(project, current.text)
 	if errors.Is(err, ErrNotFound) {
-		return match{}, false, nil
+		return match{}, 0, false, nil
 	}
-	return match{id, s.distinction(current, 1)}, err == nil, err
+	return match{v.FingerprintID, s.distinction(current, 1)}, v.LastSeenAt, err == nil, err
 }
+
+// dayOf counts days. That a fingerprint is still seen is noted once a day.
+func dayOf(t wire.Time) wire.Time { return t / ms(day) }
 
 // fingerprintFor returns the fingerprint of a hash: the one that showed it before, the
 // most similar one that shares a band with it, or a new one.
 func (s *Service) fingerprintFor(u *unit, project string, current, last hashed, t wire.Tolerance) (m match, fresh bool, err error) {
-	if m, exact, err := s.fingerprintByHash(u, project, current); err != nil || exact {
+	if m, _, exact, err := s.fingerprintByHash(u, project, current); err != nil || exact {
 		return m, false, err
 	}
 	candidates, err := u.similar(project, current, last)
 	if err != nil {
 		return match{}, false, err
 	}
-	if m, ok := s.across(u.now, current, last, t).best(candidates); ok {
+	r := s.across(u.now, current, last, t)
+	r.options.Population = s.population(project)
+	if m, ok := r.best(candidates); ok {
 		return m, false, nil
 	}
 	id, err := s.newID()
@@ -82,20 +89,30 @@ func (s *Service) fingerprintFor(u *unit, project string, current, last hashed, 
 // similar collects what a hash may be a later version of: whatever shares a band with
 // it, and whatever showed the hash that the browser says it showed last.
 func (u *unit) similar(project string, current, last hashed) ([]candidate, error) {
-	found, err := u.FingerprintsByBands(project, current.bands(), candidateLimit)
+	found, err := u.FingerprintsByBands(project, current.bands(), bandLimit)
 	if err != nil {
 		return nil, err
 	}
 	if last.text != "" {
-		id, err := u.FingerprintByHash(project, last.text)
+		v, err := u.FingerprintByHash(project, last.text)
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return nil, err
 		}
 		if err == nil {
-			found = append(found, FingerprintVersion{FingerprintID: id, Hash: last.text, LastSeenAt: u.now})
+			v.LastSeenAt = u.now
+			found = append(found, v)
 		}
 	}
 	return latestVersions(found), nil
+}
+
+// population is how many fingerprints a project has, as of the last sweep: among the
+// more a hash is looked for, the less being alike proves. Candidates are only those of
+// them that share a band.
+func (s *Service) population(project string) int {
+	n, _ := s.populations.Load(project)
+	count, _ := n.(int)
+	return count
 }
 
 // latestVersions keeps one candidate a fingerprint, its latest.

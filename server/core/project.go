@@ -87,6 +87,9 @@ type Settings struct {
 	// AutoDetachSeconds is after how long unseen a device is detached. Default: 7
 	// days; at least 60.
 	AutoDetachSeconds int `json:"auto_detach_seconds,omitempty"`
+	// FingerprintDays is for how long a fingerprint is kept that nobody shows and no
+	// attached device has. Default: 365; at most 3,650.
+	FingerprintDays int `json:"fingerprint_days,omitempty"`
 	// NoLabelledPairs keeps none of the pairs that [Pair] describes.
 	NoLabelledPairs bool `json:"no_labelled_pairs,omitempty"`
 	// LabelledPairs is how many of them are kept, and LabelledDays for how long.
@@ -111,6 +114,14 @@ func (s Settings) AutoDetachAfter() time.Duration {
 		return autoDetachAfter
 	}
 	return max(time.Duration(s.AutoDetachSeconds)*time.Second, autoDetachFloor)
+}
+
+// fingerprintsFor is how long an unseen fingerprint is kept.
+func (s Settings) fingerprintsFor() time.Duration {
+	if s.FingerprintDays == 0 {
+		return fingerprintDays * day
+	}
+	return time.Duration(s.FingerprintDays) * day
 }
 
 // pairsKept is how many labelled pairs are kept.

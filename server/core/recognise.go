@@ -111,7 +111,7 @@ func (a *attachment) asNew() error {
 // name gives the device its fingerprint and notes the hash that it shows now.
 func (a *attachment) name() error {
 	d := a.device
-	if a.current.text == "" || !a.newDevice && d.FingerprintID != "" && d.Hash == a.current.text {
+	if a.current.text == "" || !a.newDevice && d.FingerprintID != "" && d.Hash == a.current.text && dayOf(d.LastSeenAt) == dayOf(a.now) {
 		return nil
 	}
 	if d.FingerprintID == "" {

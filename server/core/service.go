@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/openrupt/openrupt/fingerprint"
@@ -69,8 +70,10 @@ type Service struct {
 	model     *fingerprint.Model
 	log       *slog.Logger
 	projects  projectCache
-	tally     tally
-	sampler   sampler
+	// populations are how many fingerprints each project has: id → int.
+	populations sync.Map
+	tally       tally
+	sampler     sampler
 }
 
 // New returns a Service, or an error that names what is missing from c.

@@ -94,6 +94,8 @@ func (s Settings) check() error {
 		return invalid("settings.tolerance", "The tolerance is default, strict or lenient, or empty for each call's own.")
 	case s.AutoDetachSeconds != 0 && s.AutoDetachSeconds < int(autoDetachFloor.Seconds()):
 		return invalid("settings.auto_detach_seconds", "This is at least 60, or 0 for the default of a week.")
+	case s.FingerprintDays < 0 || s.FingerprintDays > 3650:
+		return invalid("settings.fingerprint_days", "This is a number of days from 1 to 3,650, or 0 for the default of a year.")
 	case s.LabelledPairs < 0 || s.LabelledPairs > maxPairs:
 		return invalid("settings.labelled_pairs", "This is a number of pairs from 1 to 200,000, or 0 for the default of 20,000. For none at all set no_labelled_pairs.")
 	case s.LabelledDays < 0 || s.LabelledDays > maxPairDays:

@@ -19,6 +19,8 @@ func TestSharingSettings(t *testing.T) {
 		`{"people_limit":10001}`:      false,
 		`{"notice_new_device":"yes"}`: false,
 		`{"labelled_pairs":200000,"labelled_days":365,"keep_signals":true}`: true,
+		`{"fingerprint_days":3650}`:                                         true,
+		`{"fingerprint_days":3651}`:                                         false,
 		`{"labelled_pairs":200001}`:                                         false,
 		`{"labelled_pairs":-1}`:                                             false,
 		`{"labelled_days":366}`:                                             false,

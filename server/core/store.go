@@ -126,12 +126,19 @@ type DeviceTx interface {
 // FingerprintTx reads and writes fingerprints: names for hashes that are alike.
 type FingerprintTx interface {
 	// FingerprintByHash returns the fingerprint that showed exactly this hash last.
-	FingerprintByHash(project, hash string) (string, error)
+	FingerprintByHash(project, hash string) (FingerprintVersion, error)
 	// FingerprintVersions returns the hashes of a fingerprint, the latest first.
 	FingerprintVersions(project, fingerprint string) ([]FingerprintVersion, error)
-	// FingerprintsByBands returns versions that share a band key, the latest first. A
-	// key is compared with those in the same place; 0 is none.
+	// FingerprintsByBands returns the latest versions that share a band key, at most
+	// limit of each band, the latest first. A key is compared with those in the same
+	// place; 0 is none. It reads no more than that, however many share a key.
 	FingerprintsByBands(project string, bands []uint64, limit int) ([]FingerprintVersion, error)
+	// CountFingerprints counts the versions of a project.
+	CountFingerprints(project string) (int, error)
+	// DeleteFingerprints deletes at most limit fingerprints with all their versions, of
+	// those that were not seen since then and that no attached device has. It says how
+	// many versions.
+	DeleteFingerprints(project string, seenBefore wire.Time, limit int) (int, error)
 	// PutFingerprintVersion adds a hash with its band keys, or says that it was seen
 	// again, and drops all but the latest keep hashes.
 	PutFingerprintVersion(project string, v FingerprintVersion, bands []uint64, keep int) error

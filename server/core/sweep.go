@@ -13,7 +13,7 @@ const sweepBatch = 500
 // Sweep detaches what was not seen for long, expires challenges and deletes what is no
 // longer needed. Call it every half minute or so; several servers may.
 func (s *Service) Sweep(ctx context.Context) error {
-	return errors.Join(s.sweepDevices(ctx), s.sweepChallenges(ctx), s.sweepRows(ctx), s.sweepPairs(ctx))
+	return errors.Join(s.sweepDevices(ctx), s.sweepChallenges(ctx), s.sweepRows(ctx), s.sweepPairs(ctx), s.sweepFingerprints(ctx))
 }
 
 func (s *Service) sweepDevices(ctx context.Context) error {
@@ -107,6 +107,20 @@ func (s *Service) sweepPairs(ctx context.Context) error {
 		return s.inBatches(ctx, func(u *unit) (int, error) {
 			return u.DeletePairs(p.ID, u.now-ms(p.Settings.pairsFor()), p.Settings.pairsKept(), sweepBatch)
 		})
+	})
+}
+
+// sweepFingerprints deletes what was not seen for long, and counts what is left.
+func (s *Service) sweepFingerprints(ctx context.Context) error {
+	return s.everyProject(ctx, func(p *Project) error {
+		err := s.inBatches(ctx, func(u *unit) (int, error) {
+			return u.DeleteFingerprints(p.ID, u.now-ms(p.Settings.fingerprintsFor()), sweepBatch)
+		})
+		return errors.Join(err, s.store.View(ctx, func(tx Tx) error {
+			n, err := tx.CountFingerprints(p.ID)
+			s.populations.Store(p.ID, n)
+			return err
+		}))
 	})
 }
 

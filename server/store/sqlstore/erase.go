@@ -30,7 +30,6 @@ func (tx *Tx) EraseUser(project, id string) error {
 		{`DELETE FROM streams WHERE project_id = ? AND user_id = ?`, []any{project, id}},
 		{`DELETE FROM labelled_pairs WHERE project_id = ? AND user_id = ?`, []any{project, id}},
 		{`DELETE FROM accesses WHERE project_id = ? AND user_id = ?`, []any{project, id}},
-		{`DELETE FROM fingerprint_bands WHERE project_id = ? AND fingerprint_id IN ` + onlyTheirs, []any{project, project, id}},
 		{`DELETE FROM fingerprints WHERE project_id = ? AND fingerprint_id IN ` + onlyTheirs, []any{project, project, id}},
 		{`DELETE FROM devices WHERE project_id = ? AND user_id = ?`, []any{project, id}},
 		{`DELETE FROM users WHERE project_id = ? AND id = ?`, []any{project, id}},

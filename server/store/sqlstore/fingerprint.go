@@ -1,8 +1,10 @@
 package sqlstore
 
 import (
+	"strconv"
 	"strings"
 
+	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 )
 
@@ -14,8 +16,8 @@ func scanVersion(r scanner) (core.FingerprintVersion, error) {
 }
 
 // FingerprintByHash returns the fingerprint that showed exactly this hash last.
-func (tx *Tx) FingerprintByHash(project, hash string) (string, error) {
-	return one(tx, scanValue[string], `SELECT fingerprint_id FROM fingerprints WHERE project_id = ? AND hash = ?
+func (tx *Tx) FingerprintByHash(project, hash string) (core.FingerprintVersion, error) {
+	return one(tx, scanVersion, `SELECT `+versionColumns+` FROM fingerprints WHERE project_id = ? AND hash = ?
 ORDER BY last_seen_at DESC, fingerprint_id LIMIT 1`, project, hash)
 }
 
@@ -25,57 +27,49 @@ func (tx *Tx) FingerprintVersions(project, fingerprint string) ([]core.Fingerpri
 ORDER BY last_seen_at DESC, hash`, project, fingerprint)
 }
 
-// FingerprintsByBands returns versions that share a band key, the latest first.
-func (tx *Tx) FingerprintsByBands(project string, bands []uint64, limit int) ([]core.FingerprintVersion, error) {
-	args := []any{project}
-	for i, key := range bands {
+// bands is how many band keys a version can have, each in a column of its own.
+const bands = 6
+
+// FingerprintsByBands returns the latest versions that share a band key, at most limit
+// of each band, the latest first. However many share it, no more are read.
+func (tx *Tx) FingerprintsByBands(project string, keys []uint64, limit int) ([]core.FingerprintVersion, error) {
+	var parts []string
+	var args []any
+	for i, key := range keys {
 		if key != 0 {
-			args = append(args, i, int64(key))
+			n := strconv.Itoa(i)
+			parts = append(parts, `SELECT * FROM (SELECT `+versionColumns+` FROM fingerprints WHERE project_id = ? AND band`+n+` = ?
+ ORDER BY last_seen_at DESC LIMIT ?) AS b`+n)
+			args = append(args, project, int64(key), limit)
 		}
 	}
-	n := len(args) / 2
-	if n == 0 {
+	if len(parts) == 0 {
 		return nil, nil
 	}
-	args = append(args, limit)
-	where := strings.TrimSuffix(strings.Repeat(`(b.band = ? AND b.band_key = ?) OR `, n), " OR ")
-	return many(tx, scanVersion, `SELECT f.fingerprint_id, f.hash, f.last_seen_at FROM fingerprints f
-JOIN (SELECT DISTINCT b.project_id, b.fingerprint_id, b.hash FROM fingerprint_bands b WHERE b.project_id = ? AND (`+where+`)) c
-ON f.project_id = c.project_id AND f.fingerprint_id = c.fingerprint_id AND f.hash = c.hash
-ORDER BY f.last_seen_at DESC, f.fingerprint_id LIMIT ?`, args...)
+	return many(tx, scanVersion, strings.Join(parts, " UNION ")+` ORDER BY 3 DESC, 1`, args...)
 }
 
 // PutFingerprintVersion adds a hash with its band keys, or says that it was seen
 // again, and drops all but the latest keep hashes.
-func (tx *Tx) PutFingerprintVersion(project string, v core.FingerprintVersion, bands []uint64, keep int) error {
+func (tx *Tx) PutFingerprintVersion(project string, v core.FingerprintVersion, keys []uint64, keep int) error {
 	err := tx.change(`UPDATE fingerprints SET last_seen_at = ? WHERE project_id = ? AND fingerprint_id = ? AND hash = ?`,
 		v.LastSeenAt, project, v.FingerprintID, v.Hash)
 	if err != core.ErrNotFound {
 		return err
 	}
-	err = tx.exec(`INSERT INTO fingerprints (project_id, `+versionColumns+`) VALUES (?,?,?,?)`,
-		project, v.FingerprintID, v.Hash, v.LastSeenAt)
-	if err == nil {
-		err = tx.insertBands(project, v, bands)
+	args := []any{project, v.FingerprintID, v.Hash, v.LastSeenAt}
+	for i := range bands {
+		if i < len(keys) && keys[i] != 0 {
+			args = append(args, int64(keys[i]))
+		} else {
+			args = append(args, nil)
+		}
 	}
+	err = tx.exec(`INSERT INTO fingerprints (project_id, `+versionColumns+`, band0, band1, band2, band3, band4, band5) VALUES (`+marks(10)+`)`, args...)
 	if err != nil {
 		return err
 	}
 	return tx.pruneVersions(project, v.FingerprintID, keep)
-}
-
-func (tx *Tx) insertBands(project string, v core.FingerprintVersion, bands []uint64) error {
-	var args []any
-	for i, key := range bands {
-		if key != 0 {
-			args = append(args, project, i, int64(key), v.FingerprintID, v.Hash)
-		}
-	}
-	if len(args) == 0 {
-		return nil
-	}
-	rows := strings.TrimSuffix(strings.Repeat(`(?,?,?,?,?),`, len(args)/5), ",")
-	return tx.exec(`INSERT INTO fingerprint_bands (project_id, band, band_key, fingerprint_id, hash) VALUES `+rows, args...)
 }
 
 func (tx *Tx) pruneVersions(project, fingerprint string, keep int) error {
@@ -84,11 +78,25 @@ func (tx *Tx) pruneVersions(project, fingerprint string, keep int) error {
 		return err
 	}
 	for _, v := range versions[keep:] {
-		for _, table := range []string{"fingerprint_bands", "fingerprints"} {
-			if err := tx.exec(`DELETE FROM `+table+` WHERE project_id = ? AND fingerprint_id = ? AND hash = ?`, project, fingerprint, v.Hash); err != nil {
-				return err
-			}
+		if err := tx.exec(`DELETE FROM fingerprints WHERE project_id = ? AND fingerprint_id = ? AND hash = ?`, project, fingerprint, v.Hash); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// CountFingerprints counts the versions of a project.
+func (tx *Tx) CountFingerprints(project string) (int, error) {
+	return one(tx, scanValue[int], `SELECT count(*) FROM fingerprints WHERE project_id = ?`, project)
+}
+
+// DeleteFingerprints deletes at most limit fingerprints with all their versions, of
+// those that were not seen since then and that no attached device has.
+func (tx *Tx) DeleteFingerprints(project string, seenBefore wire.Time, limit int) (int, error) {
+	return tx.remove(`DELETE FROM fingerprints WHERE project_id = ? AND fingerprint_id IN (
+ SELECT f.fingerprint_id FROM fingerprints f WHERE f.project_id = ? AND f.last_seen_at < ?
+ AND NOT EXISTS (SELECT 1 FROM fingerprints later WHERE later.project_id = f.project_id AND later.fingerprint_id = f.fingerprint_id AND later.last_seen_at >= ?)
+ AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.project_id = f.project_id AND d.fingerprint_id = f.fingerprint_id AND d.status = ?)
+ ORDER BY f.last_seen_at LIMIT ?)`,
+		project, project, seenBefore, seenBefore, wire.DeviceAttached, limit)
 }

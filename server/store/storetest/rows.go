@@ -102,7 +102,7 @@ func fingerprints(t *testing.T, s *store) {
 		equal(t, list, []core.FingerprintVersion{version("a", 4), version("a", 3), version("a", 2)})
 		got, err := tx.FingerprintByHash(project, "hash3")
 		s.must(err)
-		equal(t, got, id("a"))
+		equal(t, got, version("a", 3))
 		for _, c := range []struct {
 			bands []uint64
 			want  []core.FingerprintVersion
