@@ -44,7 +44,7 @@ func TestChallenge(t *testing.T) {
 			w.api(http.MethodPost, "/v2/challenges/"+id+"/send", map[string]string{"channel": "email"}, &sent)
 			w.follow("Challenges")
 			w.follow("Open")
-			if rows := w.rows("Challenges"); len(rows) != 1 || !strings.Contains(rows[0], "ann Limit exceeded") {
+			if rows := w.rows("Challenges, list"); len(rows) != 1 || !strings.Contains(rows[0], "ann Limit exceeded") {
 				t.Fatalf("%q", rows)
 			}
 			w.open(demo + "/challenges/" + id)
@@ -58,7 +58,7 @@ func TestChallenge(t *testing.T) {
 			}
 			w.follow("Challenges")
 			w.follow(want.filter)
-			if rows := w.rows("Challenges"); len(rows) != 1 {
+			if rows := w.rows("Challenges, list"); len(rows) != 1 {
 				t.Errorf("%q", rows)
 			}
 			w.send(http.MethodPost, demo+"/challenges/"+id+"/complete", nil)

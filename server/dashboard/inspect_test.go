@@ -55,7 +55,7 @@ func TestInspect(t *testing.T) {
 	w.sees(fmt.Sprintf("Segments %d / %d / %d", m.Agreeing.Len(), m.Differing.Len(), len(fingerprint.Segments)-m.Agreeing.Len()-m.Differing.Len()),
 		"Both visits are of one device as it is known", "Blink on Windows", "Hardware", "Settings of the person")
 	rows := map[string]string{}
-	for _, row := range w.rows("Segments") {
+	for _, row := range w.rows("Segments, list") {
 		key, rest, _ := strings.Cut(row, " ")
 		rows[key] = rest
 	}

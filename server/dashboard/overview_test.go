@@ -39,7 +39,7 @@ func TestOverview(t *testing.T) {
 	if rows := w.rows("Latest challenges"); len(rows) != 0 {
 		t.Errorf("%q", rows)
 	}
-	rows := w.rows("Challenges")
+	rows := w.rows("Challenges, list")
 	if len(rows) != 1 || !strings.Contains(rows[0], "ann") || !strings.Contains(rows[0], "Limit exceeded") || !strings.Contains(rows[0], "Initiated") {
 		t.Errorf("%q", rows)
 	}

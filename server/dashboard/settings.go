@@ -72,6 +72,10 @@ var fieldGroups = []struct {
 		{Name: "public_device_list", Label: "Unsigned browsers may list an account's devices", Kind: "switch"},
 		{Name: "tolerance", Label: "How alike fingerprints must be", Kind: "choice", Options: tolerances},
 	}},
+	{"Looks", []field{
+		{Name: "theme", Label: "Colours, as JSON", Hint: "What is left out stays as it is; an empty text takes a colour back.", Kind: "json"},
+		{Name: "texts", Label: "Own words, as JSON", Hint: "By language and text. What is left out stays as it is; null takes a language back.", Kind: "json"},
+	}},
 	{"Research", []field{
 		{Name: "no_labelled_pairs", Label: "Keep no pairs of fingerprints for calibration", Kind: "switch"},
 		{Name: "labelled_pairs", Label: "Pairs kept", Hint: "0 is the default.", Kind: "number"},
@@ -109,6 +113,9 @@ func (d *Dashboard) showSettings(q *request) error {
 		switch v := stored[f.Name].(type) {
 		case nil:
 			return map[string]string{"number": "0"}[f.Kind]
+		case map[string]any:
+			text, _ := json.MarshalIndent(v, "", "  ") // it was JSON a moment ago
+			return string(text)
 		case float64:
 			return strconv.FormatFloat(v, 'f', -1, 64)
 		default:
@@ -167,6 +174,12 @@ func (s *settingsData) request() (*wire.ProjectRequest, error) {
 					return nil, &wire.Error{Code: wire.CodeInvalidParameter, Param: f.Label, Message: "This is a whole number."}
 				}
 				settings[f.Name] = n
+			case "json":
+				if text := strings.TrimSpace(f.Value); text != "" && !json.Valid([]byte(text)) {
+					return nil, &wire.Error{Code: wire.CodeInvalidParameter, Param: f.Label, Message: "This is not JSON."}
+				} else if text != "" {
+					settings[f.Name] = json.RawMessage(text)
+				}
 			default:
 				settings[f.Name] = f.Value
 			}

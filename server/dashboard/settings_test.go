@@ -46,11 +46,16 @@ func TestSettings(t *testing.T) {
 	if s := p.Settings; s.Enforce != core.EnforceLog || s.DeviceLimit != 5 || !s.CanSkip || s.Tolerance != wire.ToleranceStrict || s.Budgets.SendsUser.Hour != 3 || len(p.Origins) != 2 {
 		t.Errorf("%+v", p)
 	}
+	w.fill("s.theme", `{"light": {"accent": "#0b6b50"}, "dark": {"accent": "#7fe0bd"}}`).press("Save")
+	w.sees("Saved")
+	if got := w.project("Shop").Settings.Theme.Light.Accent; got != "#0b6b50" {
+		t.Errorf("accent %q", got)
+	}
 	w.fill("budgets", "").press("Save")
 	if got := w.project("Shop").Settings.Budgets; got != (core.Budgets{}) {
 		t.Errorf("budgets: %+v", got)
 	}
-	for name, value := range map[string]string{"s.device_limit": "0", "s.people_limit": "many", "origins": "shop.example", "logo_url": "javascript:alert(1)", "name": " ", "budgets": "[]"} {
+	for name, value := range map[string]string{"s.device_limit": "0", "s.people_limit": "many", "origins": "shop.example", "logo_url": "javascript:alert(1)", "name": " ", "budgets": "[]", "s.theme": "{", "s.texts": `{"en": 1}`} {
 		w.follow("Settings")
 		w.fill("s.grace_seconds", "77").fill(name, value).press("Save")
 		w.wants(http.StatusBadRequest)

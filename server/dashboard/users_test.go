@@ -102,13 +102,13 @@ func TestUser(t *testing.T) {
 	w.follow("ann")
 	w.sees("3 attached, 2 allowed Speaks for sharing", "Other accounts in the same browsers", "eve in Chrome 140 on Windows",
 		"Used at once", "198.51.100.3", "an*****@example.com")
-	if rows := w.rows("Devices"); len(rows) != 3 || strings.Count(strings.Join(rows, " "), "One too many") != 1 {
+	if rows := w.rows("Devices, list"); len(rows) != 3 || strings.Count(strings.Join(rows, " "), "One too many") != 1 {
 		t.Errorf("%q", rows)
 	}
 	if rows := w.rows("Uses by day"); len(rows) != 3 || !strings.HasSuffix(rows[0], " 0 1") {
 		t.Errorf("%q", rows)
 	}
-	if rows := w.rows("Latest attaches"); len(rows) != 3 {
+	if rows := w.rows("Latest attaches, list"); len(rows) != 3 {
 		t.Errorf("%q", rows)
 	}
 	w.open("/admin/projects/de3000000000000000000001/users/nobody")
