@@ -98,7 +98,7 @@ test("an operator's day: overview, user, visits, policy, webhook, key", async ({
 
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByLabel("Admin key")).toBeVisible();
-  await page.goBack();
+  await page.goto(`${server.origin}/admin`);
   await expect(page.getByLabel("Admin key")).toBeVisible();
   expect(problems).toEqual([]);
   await context.close();
