@@ -199,6 +199,7 @@ func (d *document) addPlain() {
 		{"/rupt.mjs", "sdkModule", "files", "The browser SDK as an ES module", "text/javascript"},
 		{"/rupt-{hash}.wasm", "sdkWasm", "files", "The SDK's WebAssembly module; its name changes with its content", "application/wasm"},
 		{"/index.d.ts", "sdkTypes", "files", "The SDK's TypeScript declarations", "text/plain"},
+		{"/integrity.json", "sdkIntegrity", "files", "The digests of these files, by name, for `integrity` attributes", "application/json"},
 		{wire.PageChallenge, "challengePage", "files", "The hosted challenge page; works without scripts", "text/html"},
 		{wire.PageSuspended, "suspendedPage", "files", "What a suspended user sees", "text/html"},
 		{"/healthz", "health", "operations", "Whether the process answers", "application/json"},

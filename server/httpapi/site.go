@@ -46,7 +46,7 @@ func newSite(files fs.FS, dev bool) (*site, error) {
 }
 
 // sdkPaths are answered even when the SDK is not built.
-var sdkPaths = map[string]bool{"/rupt.js": true, "/js/rupt.js": true, "/rupt.mjs": true, "/index.d.ts": true}
+var sdkPaths = map[string]bool{"/rupt.js": true, "/js/rupt.js": true, "/rupt.mjs": true, "/index.d.ts": true, "/integrity.json": true}
 
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a := s.assets[r.URL.Path]

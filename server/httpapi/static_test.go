@@ -14,6 +14,7 @@ var builtSite = fstest.MapFS{
 	"dist/rupt.js.gz":                 {Data: []byte("gzip bytes")},
 	"dist/rupt.mjs":                   {Data: []byte("export {}")},
 	"dist/index.d.ts":                 {Data: []byte("export {}")},
+	"dist/integrity.json":             {Data: []byte("{}")},
 	"dist/rupt-0123456789abcdef.wasm": {Data: []byte("\x00asm")},
 	"demo/index.html":                 {Data: []byte("<!doctype html>")},
 	"demo/plans.html":                 {Data: []byte("<!doctype html>plans")},
@@ -57,6 +58,7 @@ func TestSite(t *testing.T) {
 		{serve, "/js/rupt.js", 200, "text/javascript; charset=utf-8", cacheBriefly, true},
 		{serve, "/rupt.mjs", 200, "text/javascript; charset=utf-8", cacheBriefly, true},
 		{serve, "/index.d.ts", 200, "text/plain; charset=utf-8", cacheBriefly, true},
+		{serve, "/integrity.json", 200, "application/json; charset=utf-8", cacheBriefly, true},
 		{serve, "/rupt-0123456789abcdef.wasm", 200, "application/wasm", cacheForever, true},
 		{serve, "/rupt-fedcba9876543210.wasm", 404, "", "", false},
 		{serve, "/rupt.js.br", 404, "", "", false},
@@ -94,7 +96,7 @@ func TestSiteNotBuilt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for path, status := range map[string]int{"/rupt.js": 503, "/js/rupt.js": 503, "/rupt.mjs": 503, "/": 503, "/other": 404} {
+	for path, status := range map[string]int{"/rupt.js": 503, "/js/rupt.js": 503, "/rupt.mjs": 503, "/integrity.json": 503, "/": 503, "/other": 404} {
 		if res := get(t, s, path); res.StatusCode != status {
 			t.Errorf("%s: status %d, want %d", path, res.StatusCode, status)
 		}
