@@ -5,11 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// Languages are all languages, in the order of the selector. Adding one is adding
-// one file, and naming it here and in letters: docs/languages.md.
-var Languages = [...]*Texts{
-	&english, &german, &spanish, &french, &portuguese, &arabic, &japanese, &chinese,
-}
+//go:generate go run ./genlanguages . languages_gen.go
 
 // Pick returns the first language that a wish names. Wishes are BCP 47 tags, the
 // strongest first: a parameter, the page's language, those of the browser. A tag

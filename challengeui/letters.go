@@ -28,7 +28,3 @@ func LettersOf(t *Texts) *Letters {
 	}
 	return &englishLetters
 }
-
-var letters = [len(Languages)]*Letters{
-	&englishLetters, &germanLetters, &spanishLetters, &frenchLetters, &portugueseLetters, &arabicLetters, &japaneseLetters, &chineseLetters,
-}
