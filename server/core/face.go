@@ -62,7 +62,7 @@ func checkLogo(url string) error {
 			return nil
 		}
 	}
-	return invalid("logo_url", "This must be an absolute http or https URL, or a picture of up to 32 kB as a data: URL in base64.")
+	return invalid("logo_url", "This must be an absolute http or https URL, or a picture of up to 24 kB as a data: URL in base64 (32 kB).")
 }
 
 var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
