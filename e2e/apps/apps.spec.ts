@@ -42,9 +42,8 @@ function watch(context: BrowserContext) {
   return seen;
 }
 
-/** complaints are what the console says of the page; that there is no GPU is the machine's. */
-const complaints = (...visitors: Visitor[]) =>
-  visitors.flatMap(({ console }) => console.filter((line) => /^(error|warning|uncaught)/.test(line) && line !== "warning: No available adapters."));
+/** complaints are what the console says against the page. */
+const complaints = (...visitors: Visitor[]) => visitors.flatMap(({ said }) => said.filter((line) => /^(error|warning|uncaught)/.test(line)));
 
 const status = (page: Page) => page.locator("#status");
 

@@ -25,6 +25,11 @@ export class Visitor {
     return this.fired.some((f) => f.name === name);
   }
 
+  /** said is what the pages printed; that there is no GPU is the machine's word. */
+  get said(): string[] {
+    return this.console.filter((line) => line !== "warning: No available adapters.");
+  }
+
   detail(name: string): any {
     return this.fired.find((f) => f.name === name)?.detail;
   }
