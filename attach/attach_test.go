@@ -224,7 +224,7 @@ func TestNoConsent(t *testing.T) {
 
 func TestEqualCallsShareAFlight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := &Client{flights: map[string]*flight{}}
+		c := &Client{flights: nil}
 		gate := make(chan struct{})
 		flights := 0
 		for range 20 {

@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/openrupt/openrupt/attach/api"
@@ -15,7 +16,7 @@ type Client struct {
 	prints printer
 
 	mu       sync.Mutex
-	flights  map[string]*flight
+	flights  []*flight
 	feed     *feed
 	claimed  *options // of the newest attach
 	last     *options // of the newest call with credentials, which the headless functions borrow
@@ -25,9 +26,8 @@ type Client struct {
 // New returns a client for the page behind ports.
 func New(ports Ports) *Client {
 	c := &Client{
-		ports:   ports,
-		memory:  memory{ports.Cookies, ports.Local, ports.Session, ports.Page},
-		flights: map[string]*flight{},
+		ports:  ports,
+		memory: memory{ports.Cookies, ports.Local, ports.Session, ports.Page},
 	}
 	ports.Page.OnHide(func() { c.eachFeed((*feed).leave) })
 	ports.Page.OnShow(func() { c.eachFeed((*feed).resume) })
@@ -63,26 +63,27 @@ func (c *Client) eachFeed(f func(*feed)) {
 // function is one function of the SDK. Those that fail open resolve to null where
 // others reject.
 type function struct {
+	name      string
 	run       func(*Client, *options, Callbacks) (wire.Raw, *wire.Error)
 	failsOpen bool
 }
 
-var functions = map[string]function{
-	"attach":             {(*Client).attach, true},
-	"detach":             {(*Client).detach, true},
-	"getHash":            {(*Client).getHash, false},
-	"getSignals":         {(*Client).getSignals, false},
-	"getFingerprint":     {(*Client).getFingerprint, true},
-	"evaluate":           {(*Client).evaluate, true},
-	"challenge":          {(*Client).challenge, true},
-	"getAttachedDevices": {(*Client).getAttachedDevices, false},
-	"identify":           {(*Client).identify, false},
-	"getChallenge":       {headless((*Client).getChallenge), false},
-	"sendCode":           {headless((*Client).sendCode), false},
-	"verifyCode":         {headless((*Client).verifyCode), false},
-	"listDevices":        {headless((*Client).listDevices), false},
-	"kickDevice":         {headless((*Client).kickDevice), false},
-	"completeChallenge":  {headless((*Client).completeChallenge), false},
+var functions = []function{
+	{"attach", (*Client).attach, true},
+	{"detach", (*Client).detach, true},
+	{"getHash", (*Client).getHash, false},
+	{"getSignals", (*Client).getSignals, false},
+	{"getFingerprint", (*Client).getFingerprint, true},
+	{"evaluate", (*Client).evaluate, true},
+	{"challenge", (*Client).challenge, true},
+	{"getAttachedDevices", (*Client).getAttachedDevices, false},
+	{"identify", (*Client).identify, false},
+	{"getChallenge", headless((*Client).getChallenge), false},
+	{"sendCode", headless((*Client).sendCode), false},
+	{"verifyCode", headless((*Client).verifyCode), false},
+	{"listDevices", headless((*Client).listDevices), false},
+	{"kickDevice", headless((*Client).kickDevice), false},
+	{"completeChallenge", headless((*Client).completeChallenge), false},
 }
 
 var null = wire.Raw("null")
@@ -91,10 +92,11 @@ var null = wire.Raw("null")
 // too. It blocks until the function is done, which for attach is when the server
 // has answered, not when the page is left.
 func (c *Client) Call(name string, options []byte, callbacks Callbacks) (wire.Raw, *wire.Error) {
-	f, ok := functions[name]
-	if !ok {
+	i := slices.IndexFunc(functions, func(f function) bool { return f.name == name })
+	if i < 0 {
 		return nil, invalid("", "There is no such function.")
 	}
+	f := functions[i]
 	o, err := c.parseOptions(options)
 	var result wire.Raw
 	if err == nil {

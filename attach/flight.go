@@ -1,9 +1,14 @@
 package attach
 
-import "github.com/openrupt/openrupt/internal/wire"
+import (
+	"slices"
+
+	"github.com/openrupt/openrupt/internal/wire"
+)
 
 // flight is a request under way that equal calls wait for.
 type flight struct {
+	key    string
 	landed chan struct{}
 	result wire.Raw
 	err    *wire.Error
@@ -13,17 +18,19 @@ type flight struct {
 // shares: a single-page app attaches with every render.
 func (c *Client) fly(key string, f func() (wire.Raw, *wire.Error)) (wire.Raw, *wire.Error) {
 	c.mu.Lock()
-	if under := c.flights[key]; under != nil {
-		c.mu.Unlock()
-		<-under.landed
-		return under.result, under.err
+	for _, under := range c.flights {
+		if under.key == key {
+			c.mu.Unlock()
+			<-under.landed
+			return under.result, under.err
+		}
 	}
-	own := &flight{landed: make(chan struct{})}
-	c.flights[key] = own
+	own := &flight{key: key, landed: make(chan struct{})}
+	c.flights = append(c.flights, own)
 	c.mu.Unlock()
 	defer func() {
 		c.mu.Lock()
-		delete(c.flights, key)
+		c.flights = slices.DeleteFunc(c.flights, func(f *flight) bool { return f == own })
 		c.mu.Unlock()
 		close(own.landed)
 	}()

@@ -28,11 +28,11 @@ func (c *Client) hash(o *options) string {
 	if given.Kind() != jsonlite.Object {
 		return c.collect().Hash
 	}
-	signals := map[string]fingerprint.Signal{}
+	var signals fingerprint.Signals
 	for name, value := range given.Members {
-		signals[name] = givenSignal(value)
+		signals.Set(name, givenSignal(value))
 	}
-	return fingerprint.Hash(fingerprint.EnvironmentOf(signals), signals)
+	return fingerprint.HashOf(fingerprint.EnvironmentIn(signals.Get), signals.Get)
 }
 
 // givenSignal reads a signal as getSignals returns it, {value, duration, reason?},

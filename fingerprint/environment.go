@@ -53,11 +53,19 @@ type Environment struct {
 // and "protection". The last is no segment; its words are "brave", "fpp", "rfp",
 // "safari-atfp", "tor" and "extension".
 func EnvironmentOf(signals map[string]Signal) Environment {
-	family, _, _ := strings.Cut(signals["os.release"].Value, "|")
+	return EnvironmentIn(inMap(signals))
+}
+
+// EnvironmentIn is EnvironmentOf for signals that are in no map.
+func EnvironmentIn(signals Lookup) Environment {
+	engine, _ := signals("ua.engine")
+	release, _ := signals("os.release")
+	protection, _ := signals("protection")
+	family, _, _ := strings.Cut(release.Value, "|")
 	return Environment{
-		Engine:     engineOf(signals["ua.engine"].Value),
+		Engine:     engineOf(engine.Value),
 		Platform:   platformOf(family),
-		Protection: protectionOf(signals["protection"].Value),
+		Protection: ProtectionOf(protection.Value),
 	}
 }
 
@@ -91,7 +99,8 @@ func platformOf(family string) Platform {
 	return PlatformUnknown
 }
 
-func protectionOf(name string) Protection {
+// ProtectionOf reads a word of the signal "protection", as [EnvironmentOf] lists them.
+func ProtectionOf(name string) Protection {
 	switch fold(name) {
 	case "brave":
 		return Brave

@@ -28,10 +28,15 @@ const maxRaw = 32 << 10
 // signal; keys that are no segment are ignored. The result always has [Length]
 // characters and parses.
 func Hash(env Environment, signals map[string]Signal) string {
+	return HashOf(env, inMap(signals))
+}
+
+// HashOf is Hash for signals that are in no map.
+func HashOf(env Environment, signals Lookup) string {
 	var b [Length]byte
 	for i := range Segments {
 		s := &Segments[i]
-		signal, ok := signals[s.Key]
+		signal, ok := signals(s.Key)
 		if !ok {
 			signal.State = Absent
 		}

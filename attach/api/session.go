@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -12,31 +13,35 @@ type Sessions struct {
 	// Kept, if any, keeps them as well, so that they survive a reload.
 	Kept Storage
 
-	mu   sync.Mutex
-	byID map[string]string
+	mu    sync.Mutex
+	known []session
 }
+
+type session struct{ challenge, secret string }
 
 // Get returns the session of a challenge, or "".
 func (s *Sessions) Get(challenge string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	session := s.byID[challenge]
-	if session == "" && s.Kept != nil {
-		session = s.Kept.Get(sessionKey(challenge))
+	for _, known := range s.known {
+		if known.challenge == challenge && known.secret != "" {
+			return known.secret
+		}
 	}
-	return session
+	if s.Kept != nil {
+		return s.Kept.Get(sessionKey(challenge))
+	}
+	return ""
 }
 
 // Set keeps the session of a challenge; "" forgets it.
-func (s *Sessions) Set(challenge, session string) {
+func (s *Sessions) Set(challenge, secret string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.byID == nil {
-		s.byID = map[string]string{}
-	}
-	s.byID[challenge] = session
+	s.known = slices.DeleteFunc(s.known, func(known session) bool { return known.challenge == challenge })
+	s.known = append(s.known, session{challenge, secret})
 	if s.Kept != nil {
-		s.Kept.Set(sessionKey(challenge), session)
+		s.Kept.Set(sessionKey(challenge), secret)
 	}
 }
 

@@ -34,4 +34,7 @@ func Collect(o Options) *Result {
 
 // seenHidden says whether the tab was in the background, where some signals are not
 // read, so that it is worth reading again.
-func (r *Result) seenHidden() bool { return r.Signals["audio.sum"].Reason == errHidden.Error() }
+func (r *Result) seenHidden() bool {
+	audio, _ := r.Signals.Get("audio.sum")
+	return audio.Reason == errHidden.Error()
+}

@@ -22,7 +22,6 @@ type collection struct {
 
 func newCollection(o Options) *collection {
 	c := &collection{b: newBrowser(o), settled: make(chan struct{}, 1)}
-	c.result = Result{Signals: map[string]fingerprint.Signal{}, Extra: map[string]Extra{}}
 	return c
 }
 
@@ -98,7 +97,7 @@ func (c *collection) read(s source) {
 	}))
 	signal.Duration = c.b.now() - started
 	if !c.closed {
-		c.result.Signals[s.key] = signal
+		c.result.Signals.Set(s.key, signal)
 	}
 }
 
@@ -129,8 +128,8 @@ func (c *collection) finish() {
 	c.closed = true
 	for i := range fingerprint.Segments {
 		key := fingerprint.Segments[i].Key
-		if _, ok := c.result.Signals[key]; !ok {
-			c.result.Signals[key] = outcome("", errTimeout)
+		if _, ok := c.result.Signals.Get(key); !ok {
+			c.result.Signals.Set(key, outcome("", errTimeout))
 		}
 	}
 	c.derive()
@@ -138,7 +137,7 @@ func (c *collection) finish() {
 	b.closeGL()
 	call(b.reach, "forget")
 	c.result.Environment = fingerprint.Environment{
-		Engine: b.engine, Platform: b.platform, Protection: protectionClasses[b.protection],
+		Engine: b.engine, Platform: b.platform, Protection: fingerprint.ProtectionOf(b.protection),
 	}
 	c.result.Total = b.now() - b.started
 	b.scope.Close()

@@ -134,6 +134,15 @@ func isApple(b *browser) bool {
 	return b.platform != fingerprint.Linux || countFacts(b, appleFacts) > 0
 }
 
-var engineNames = map[fingerprint.Engine]string{
-	fingerprint.Blink: "blink", fingerprint.Gecko: "gecko", fingerprint.WebKit: "webkit",
+// engineName is how the signal "ua.engine" calls an engine, or "".
+func engineName(e fingerprint.Engine) string {
+	switch e {
+	case fingerprint.Blink:
+		return "blink"
+	case fingerprint.Gecko:
+		return "gecko"
+	case fingerprint.WebKit:
+		return "webkit"
+	}
+	return ""
 }

@@ -31,12 +31,12 @@ func (c *collection) readExtra(s extraSource) {
 		}
 		return c.b.stringify(v)
 	})
-	extra := Extra{Value: json, Duration: c.b.now() - started}
+	extra := Extra{Name: s.name, Value: json, Duration: c.b.now() - started}
 	if err != nil {
 		extra.Value, extra.Reason = "null", err.Error()
 	}
 	if !c.closed {
-		c.result.Extra[s.name] = extra
+		c.result.add(extra)
 	}
 }
 
@@ -45,7 +45,7 @@ func (c *collection) derive() {
 	var installed []string
 	duration := 0.0
 	for _, s := range framed {
-		signal := c.result.Signals[s.key]
+		signal, _ := c.result.Signals.Get(s.key)
 		if strings.HasPrefix(s.key, "font.b") && signal.State == fingerprint.Present && signal.Value != "" {
 			installed = append(installed, strings.Split(signal.Value, ",")...)
 		}
@@ -57,17 +57,15 @@ func (c *collection) derive() {
 		w.Text(name)
 	}
 	w.Close(']')
-	c.result.Extra["fonts"] = Extra{Value: w.String(), Duration: duration}
-	results := c.result.Signals["math.class"]
-	math := Extra{Value: "[" + results.Value + "]", Duration: results.Duration, Reason: results.Reason}
+	c.result.add(Extra{Name: "fonts", Value: w.String(), Duration: duration})
+	results, _ := c.result.Signals.Get("math.class")
+	math := Extra{Name: "math", Value: "[" + results.Value + "]", Duration: results.Duration, Reason: results.Reason}
 	if math.Reason != "" {
 		math.Value = "null"
 	}
-	c.result.Extra["math"] = math
-	c.result.Extra["protection"] = Extra{Value: `"` + c.b.protection + `"`}
+	c.result.add(math)
+	c.result.add(Extra{Name: "protection", Value: `"` + c.b.protection + `"`})
 	for _, s := range askedExtras {
-		if _, ok := c.result.Extra[s.name]; !ok {
-			c.result.Extra[s.name] = Extra{Value: "null", Reason: errTimeout.Error()}
-		}
+		c.result.add(Extra{Name: s.name, Value: "null", Reason: errTimeout.Error()})
 	}
 }

@@ -3,7 +3,6 @@
 package collect
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/openrupt/openrupt/fingerprint"
@@ -19,16 +18,11 @@ func (r *Result) JSON() []byte {
 	w.Open('{')
 	for i := range fingerprint.Segments {
 		key := fingerprint.Segments[i].Key
-		writeSignal(w.Key(key), r.Signals[key])
+		signal, _ := r.Signals.Get(key)
+		writeSignal(w.Key(key), signal)
 	}
-	names := make([]string, 0, len(r.Extra))
-	for name := range r.Extra {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		extra := r.Extra[name]
-		writeEntry(w.Key(name), []byte(extra.Value), extra.Duration, extra.Reason)
+	for _, extra := range r.Extra {
+		writeEntry(w.Key(extra.Name), []byte(extra.Value), extra.Duration, extra.Reason)
 	}
 	writeEntry(w.Key("automation"), r.Automation.json(), 0, "")
 	writeEntry(w.Key("tampering"), r.Tampering.json(), 0, "")

@@ -8,7 +8,7 @@ import "strings"
 // from 11; elsewhere the version stands in the User-Agent, unless it is frozen there,
 // as it is for macOS everywhere. https://wicg.github.io/ua-client-hints/#platform-version
 func osRelease(b *browser) (string, error) {
-	family := platformWords[b.platform]
+	family := platformWord(b.platform)
 	if family == "" {
 		return "", errAbsent
 	}

@@ -57,7 +57,21 @@ func uaPlatform(b *browser) string {
 	return inside
 }
 
-var platformWords = map[fingerprint.Platform]string{
-	fingerprint.Windows: "windows", fingerprint.MacOS: "macos", fingerprint.Linux: "linux",
-	fingerprint.ChromeOS: "chromeos", fingerprint.Android: "android", fingerprint.IOS: "ios",
+// platformWord is how the signal "os.release" calls a platform, or "".
+func platformWord(p fingerprint.Platform) string {
+	switch p {
+	case fingerprint.Windows:
+		return "windows"
+	case fingerprint.MacOS:
+		return "macos"
+	case fingerprint.Linux:
+		return "linux"
+	case fingerprint.ChromeOS:
+		return "chromeos"
+	case fingerprint.Android:
+		return "android"
+	case fingerprint.IOS:
+		return "ios"
+	}
+	return ""
 }

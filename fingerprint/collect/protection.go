@@ -50,9 +50,3 @@ func geckoProtection(b *browser) string {
 	}
 	return protectionNone
 }
-
-var protectionClasses = map[string]fingerprint.Protection{
-	protectionNone: fingerprint.Unprotected, protectionBrave: fingerprint.Brave, protectionFPP: fingerprint.FirefoxFPP,
-	protectionRFP: fingerprint.FirefoxRFP, protectionSafari: fingerprint.SafariATFP, protectionTor: fingerprint.Tor,
-	protectionExtension: fingerprint.Extension,
-}

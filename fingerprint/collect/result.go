@@ -2,16 +2,20 @@
 
 package collect
 
-import "github.com/openrupt/openrupt/fingerprint"
+import (
+	"slices"
+
+	"github.com/openrupt/openrupt/fingerprint"
+)
 
 // Result is what one collection found.
 type Result struct {
 	// Environment goes into the header of the hash.
 	Environment fingerprint.Environment
 	// Signals has one entry a segment of the hash, by its key.
-	Signals map[string]fingerprint.Signal
-	// Extra is what is reported and never hashed, by name.
-	Extra map[string]Extra
+	Signals fingerprint.Signals
+	// Extra is what is reported and never hashed, in the order of the names.
+	Extra []Extra
 	// Automation says whether a program drives this browser, Tampering whether its
 	// answers contradict each other. Neither is part of the hash.
 	Automation, Tampering Verdict
@@ -21,6 +25,7 @@ type Result struct {
 
 // Extra is a value that is reported beside the hash.
 type Extra struct {
+	Name string
 	// Value is JSON text, "null" where there is none.
 	Value string
 	// Reason is a stable word for why there is no value.
@@ -30,4 +35,15 @@ type Extra struct {
 }
 
 // Hash is the fingerprint of the collected signals: 256 characters, whatever happened.
-func (r *Result) Hash() string { return fingerprint.Hash(r.Environment, r.Signals) }
+func (r *Result) Hash() string { return fingerprint.HashOf(r.Environment, r.Signals.Get) }
+
+// add puts an extra in its place, unless there is one of that name.
+func (r *Result) add(e Extra) {
+	i := 0
+	for i < len(r.Extra) && r.Extra[i].Name < e.Name {
+		i++
+	}
+	if i == len(r.Extra) || r.Extra[i].Name != e.Name {
+		r.Extra = slices.Insert(r.Extra, i, e)
+	}
+}

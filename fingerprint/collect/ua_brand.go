@@ -58,8 +58,16 @@ func uaProduct(b *browser) (name, version string) {
 			return product.name, version
 		}
 	}
-	return engineBrand[b.engine], ""
+	return engineBrand(b.engine), ""
 }
 
 // engineBrand names browsers of which only the engine is known.
-var engineBrand = map[fingerprint.Engine]string{fingerprint.Gecko: "Firefox", fingerprint.WebKit: "Safari"}
+func engineBrand(e fingerprint.Engine) string {
+	switch e {
+	case fingerprint.Gecko:
+		return "Firefox"
+	case fingerprint.WebKit:
+		return "Safari"
+	}
+	return ""
+}

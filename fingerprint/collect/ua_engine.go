@@ -4,7 +4,7 @@ package collect
 
 // uaEngine is the layout engine by its features; see engine.go.
 func uaEngine(b *browser) (string, error) {
-	if name := engineNames[b.engine]; name != "" {
+	if name := engineName(b.engine); name != "" {
 		return name, nil
 	}
 	return "", errAbsent
