@@ -42,8 +42,8 @@ func accessKey(client, account string) string {
 
 // cookie returns the value of a cookie of ours; ours need no decoding.
 func (m memory) cookie(name string) string {
-	for pair := range strings.SplitSeq(m.cookies.Read(), ";") {
-		if value, ok := strings.CutPrefix(strings.TrimSpace(pair), name+"="); ok {
+	for _, pair := range strings.Split(m.cookies.Read(), "; ") {
+		if value, ok := strings.CutPrefix(pair, name+"="); ok {
 			return value
 		}
 	}

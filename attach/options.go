@@ -93,15 +93,23 @@ func object(v jsonlite.Value) wire.Raw {
 	return v.Raw()
 }
 
+// bare is an address without the slashes at its end.
+func bare(url string) string {
+	for strings.HasSuffix(url, "/") {
+		url = url[:len(url)-1]
+	}
+	return url
+}
+
 func origin(v jsonlite.Value, served string) string {
 	if url := member(v, "api_url"); url != "" {
-		return strings.TrimRight(url, "/")
+		return bare(url)
 	}
 	if domain := member(v, "domain"); domain != "" {
 		if strings.Contains(domain, "://") {
-			return strings.TrimRight(domain, "/")
+			return bare(domain)
 		}
-		return "https://" + strings.TrimRight(domain, "/")
+		return "https://" + bare(domain)
 	}
 	return served
 }

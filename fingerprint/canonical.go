@@ -3,6 +3,8 @@ package fingerprint
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // encoder turns a raw value of at most maxRaw bytes into the canonical
@@ -19,7 +21,36 @@ func fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
-	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+	return spaced(lower(s))
+}
+
+// lower and spaced do what package strings does with more code than both sides need.
+
+// lower is s in lower case.
+func lower(s string) string {
+	b := make([]byte, 0, len(s))
+	for _, r := range s {
+		b = utf8.AppendRune(b, unicode.ToLower(r))
+	}
+	return string(b)
+}
+
+// spaced is s with one space between words and none around.
+func spaced(s string) string {
+	b := make([]byte, 0, len(s))
+	gap := false
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			gap = len(b) > 0
+			continue
+		}
+		if gap {
+			b = append(b, ' ')
+			gap = false
+		}
+		b = utf8.AppendRune(b, r)
+	}
+	return string(b)
 }
 
 // isFolded knows the plain cases, which are most, without making anything.
@@ -48,7 +79,13 @@ func sortedSet(names []string) string {
 		}
 	}
 	slices.Sort(folded)
-	return strings.Join(slices.Compact(folded), ",")
+	set := folded[:0]
+	for i, name := range folded {
+		if i == 0 || name != set[len(set)-1] {
+			set = append(set, name)
+		}
+	}
+	return strings.Join(set, ",")
 }
 
 // digest is for values made by [Digest].

@@ -49,7 +49,7 @@ func fontBucket(bucket int) encoder {
 		}
 		value := "fonts"
 		for _, probe := range FontProbes[bucket] {
-			if slices.ContainsFunc(installed, func(name string) bool { return strings.EqualFold(name, probe) }) {
+			if slices.Contains(installed, fold(probe)) {
 				value += "," + probe
 			}
 		}

@@ -32,7 +32,7 @@ func gpuModel(raw string) [2]string {
 func foldGPU(raw string) string {
 	name := fold(raw)
 	for _, mark := range []string{"(tm)", "(r)", "(c)", "™", "®"} {
-		name = strings.ReplaceAll(name, mark, " ")
+		name = strings.Join(strings.Split(name, mark), " ")
 	}
 	return fold(name)
 }
@@ -96,7 +96,7 @@ var (
 
 func unwrapGPU(name string) string {
 	for _, prefix := range gpuPrefixes {
-		name = strings.TrimSpace(strings.TrimPrefix(name, prefix))
+		name = spaced(strings.TrimPrefix(name, prefix))
 	}
 	for _, wrapper := range gpuWrappers {
 		if !strings.HasPrefix(name, wrapper) {
@@ -128,15 +128,15 @@ func untilClosed(s string) string {
 // chipNames takes the parentheses out of a name, except for the name of the chip
 // at their beginning: "(kbl gt2)", "(polaris10 drm 3.40 …)", "(radeonsi, navi22, …)".
 func chipNames(name string) string {
-	var b strings.Builder
+	text := ""
 	for {
 		before, rest, ok := strings.Cut(name, "(")
-		b.WriteString(before)
+		text += before
 		if !ok {
-			return b.String()
+			return text
 		}
 		group := untilClosed(rest)
-		b.WriteString(" " + chipName(group) + " ")
+		text += " " + chipName(group) + " "
 		name = strings.TrimPrefix(rest[len(group):], ")")
 	}
 }
@@ -144,14 +144,13 @@ func chipNames(name string) string {
 func chipName(group string) string {
 	group = strings.TrimPrefix(group, "radeonsi, ")
 	group, _, _ = strings.Cut(group, ",")
-	words := strings.Fields(group)
-	end := slices.IndexFunc(words, func(word string) bool {
-		return word[0] >= '0' && word[0] <= '9' || slices.Contains([]string{"drm", "llvm", "aco", "wddm", "subzero", "core"}, word)
-	})
-	if end < 0 {
-		end = len(words)
+	words := strings.Split(spaced(group), " ")
+	for i, word := range words {
+		if word != "" && word[0] >= '0' && word[0] <= '9' || slices.Contains([]string{"drm", "llvm", "aco", "wddm", "subzero", "core"}, word) {
+			return strings.Join(words[:i], " ")
+		}
 	}
-	return strings.Join(words[:end], " ")
+	return strings.Join(words, " ")
 }
 
 // withoutMaker drops the maker's name, which is a segment of its own and which

@@ -1,9 +1,6 @@
 package fingerprint
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // gpuBackends are the graphics interfaces below WebGL with the words that give
 // them away, the more telling ones first.
@@ -60,7 +57,11 @@ func gpuExtensions(raw string) [2]string {
 }
 
 func bucketText(names []string) string {
-	return strings.Join(slices.Insert(names, 0, "extensions"), ",")
+	text := "extensions"
+	for _, name := range names {
+		text += "," + name
+	}
+	return text
 }
 
 // gpuWebGPU keeps the adapter's maker, architecture and limits as they are.

@@ -40,7 +40,7 @@ func cpuArch(raw string) [2]string {
 		sign = ""
 	}
 	hints = fold(hints)
-	if strings.Trim(hints, "| ") == "" {
+	if spaced(strings.Join(strings.Split(hints, "|"), " ")) == "" {
 		hints = ""
 	}
 	return [2]string{sign, hints}
@@ -75,7 +75,7 @@ func inputTouch(raw string) [2]string {
 func mediaKinds(raw string) [2]string {
 	kinds := strings.Split(raw, ",")
 	for i, kind := range kinds {
-		n, ok := natural(strings.TrimSpace(kind))
+		n, ok := natural(spaced(kind))
 		if !ok {
 			return [2]string{}
 		}

@@ -69,7 +69,7 @@ func (s *Segment) put(dst []byte, index int, signal Signal) {
 }
 
 func stateOfNothing(raw string) State {
-	if strings.TrimSpace(raw) == "" {
+	if spaced(raw) == "" {
 		return Absent
 	}
 	return Failed

@@ -24,7 +24,7 @@ func tzRule(raw string) [2]string {
 // langPrimary parts language and region of a BCP 47 tag; the script stays with
 // the language, since zh-Hant-TW and zh-TW are not written the same.
 func langPrimary(raw string) [2]string {
-	tag := strings.ReplaceAll(strings.ToLower(raw), "_", "-")
+	tag := strings.Join(strings.Split(lower(raw), "_"), "-")
 	subtags := strings.Split(tag, "-")
 	language, region := subtags[0], ""
 	if len(language) < 2 || len(language) > 8 {
@@ -63,7 +63,7 @@ var KeyboardProbes = [...]string{
 }
 
 func keyboard(raw string) [2]string {
-	keys := strings.Fields(strings.ToLower(raw))
+	keys := strings.Split(fold(raw), " ")
 	if len(keys) != len(KeyboardProbes) {
 		return [2]string{}
 	}

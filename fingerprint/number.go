@@ -55,7 +55,7 @@ func fixed(s string, places int) (int64, bool) {
 }
 
 // micro reads a decimal number in millionths.
-func micro(s string) (int64, bool) { return fixed(strings.TrimSpace(s), 6) }
+func micro(s string) (int64, bool) { return fixed(spaced(s), 6) }
 
 const million = 1_000_000
 
@@ -85,7 +85,7 @@ func numberList(raw string) [2]string {
 func numberBar(raw string) [2]string {
 	items := strings.Split(raw, "|")
 	for i, item := range items {
-		n, ok := natural(strings.TrimSpace(item))
+		n, ok := natural(spaced(item))
 		if !ok {
 			return [2]string{}
 		}
@@ -96,16 +96,13 @@ func numberBar(raw string) [2]string {
 
 // quantised is for lists of decimals: each in millionths, divided by divide.
 func quantised(raw string, divide func(micro int64) int64) [2]string {
-	var b strings.Builder
-	for i, item := range strings.Split(raw, ",") {
+	items := strings.Split(raw, ",")
+	for i, item := range items {
 		n, ok := micro(item)
 		if !ok {
 			return [2]string{}
 		}
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(strconv.FormatInt(divide(n), 10))
+		items[i] = strconv.FormatInt(divide(n), 10)
 	}
-	return one(b.String())
+	return one(strings.Join(items, ","))
 }

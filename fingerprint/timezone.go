@@ -1,6 +1,9 @@
 package fingerprint
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // tzZone folds the aliases of a zone: which of its names a browser gives depends
 // on its version and on whether it follows ICU or the IANA database.
@@ -30,10 +33,8 @@ func zoneAlias(zone string) string {
 			continue
 		}
 		name, aliases, _ := strings.Cut(line, ": ")
-		for alias := range strings.FieldsSeq(aliases) {
-			if alias == zone {
-				return name
-			}
+		if slices.Contains(strings.Split(aliases, " "), zone) {
+			return name
 		}
 	}
 	return zone

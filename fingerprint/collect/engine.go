@@ -10,52 +10,36 @@ import "github.com/openrupt/openrupt/fingerprint"
 // Looked at in Chromium 156, Firefox 153 and WebKitGTK 2.50.
 var engineFacts = []struct {
 	engine fingerprint.Engine
-	facts  []func(*browser) bool
+	facts  []fact
 }{
-	{fingerprint.Blink, []func(*browser) bool{
-		inNavigator("webkitTemporaryStorage"),
-		inNavigator("webkitPersistentStorage"),
-		inWindow("webkitRequestFileSystem"),
-		inWindow("webkitMediaStream"),
-		inWindow("webkitSpeechGrammar"),
-		inWindow("BatteryManager"),
-		vendor("Google Inc."),
+	{fingerprint.Blink, []fact{
+		"navigator.webkitTemporaryStorage",
+		"navigator.webkitPersistentStorage",
+		"webkitRequestFileSystem",
+		"webkitMediaStream",
+		"webkitSpeechGrammar",
+		"BatteryManager",
+		"navigator.vendor=Google Inc.",
 	}},
-	{fingerprint.Gecko, []func(*browser) bool{
-		inNavigator("buildID"),
-		inNavigator("oscpu"),
-		inWindow("mozInnerScreenX"),
-		inWindow("InternalError"),
-		inWindow("CSSMozDocumentRule"),
-		inWindow("CanvasCaptureMediaStream"),
-		inRootStyle("MozAppearance"),
+	{fingerprint.Gecko, []fact{
+		"navigator.buildID",
+		"navigator.oscpu",
+		"mozInnerScreenX",
+		"InternalError",
+		"CSSMozDocumentRule",
+		"CanvasCaptureMediaStream",
+		"document.documentElement.style.MozAppearance",
 	}},
-	{fingerprint.WebKit, []func(*browser) bool{
-		inWindow("ApplePayError"),
-		inWindow("CSSPrimitiveValue"),
-		inWindow("Counter"),
-		inWindow("RGBColor"),
-		inWindow("WebKitMediaKeys"),
-		inWindow("WebKitPoint"),
-		inWindow("webkitConvertPointFromNodeToPage"),
-		vendor("Apple Computer, Inc."),
+	{fingerprint.WebKit, []fact{
+		"ApplePayError",
+		"CSSPrimitiveValue",
+		"Counter",
+		"RGBColor",
+		"WebKitMediaKeys",
+		"WebKitPoint",
+		"webkitConvertPointFromNodeToPage",
+		"navigator.vendor=Apple Computer, Inc.",
 	}},
-}
-
-func inNavigator(name string) func(*browser) bool {
-	return func(b *browser) bool { return has(b.navigator, name) }
-}
-
-func inWindow(name string) func(*browser) bool {
-	return func(b *browser) bool { return has(b.window, name) }
-}
-
-func inRootStyle(name string) func(*browser) bool {
-	return func(b *browser) bool { return has(get(b.document, "documentElement.style"), name) }
-}
-
-func vendor(name string) func(*browser) bool {
-	return func(b *browser) bool { return get(b.navigator, "vendor").String() == name }
 }
 
 func findEngine(b *browser) fingerprint.Engine {
@@ -68,19 +52,14 @@ func findEngine(b *browser) fingerprint.Engine {
 	return best
 }
 
-func countFacts(b *browser, facts []func(*browser) bool) int {
+func countFacts(b *browser, facts []fact) int {
 	n := 0
 	for _, fact := range facts {
-		if holds(b, fact) {
+		if fact.holds(b) {
 			n++
 		}
 	}
 	return n
-}
-
-// holds is false where asking throws.
-func holds(b *browser, fact func(*browser) bool) bool {
-	return soft(func() bool { return fact(b) })
 }
 
 // version says from which release on the engine behaves as the mute table needs to
@@ -93,16 +72,16 @@ type version struct {
 
 // safari17 and safari26 are what those releases brought.
 var (
-	safari17 = []func(*browser) bool{
-		inWindow("ManagedMediaSource"),
-		func(b *browser) bool { return has(get(b.window, "URL"), "canParse") },
-		func(b *browser) bool { return has(get(b.window, "Set.prototype"), "union") },
-		func(b *browser) bool { return has(get(b.window, "HTMLElement.prototype"), "popover") },
+	safari17 = []fact{
+		"ManagedMediaSource",
+		"URL.canParse",
+		"Set.prototype.union",
+		"HTMLElement.prototype.popover",
 	}
-	safari26 = []func(*browser) bool{
-		inNavigator("gpu"),
-		func(b *browser) bool { return b.supports("anchor-name", "--a") },
-		func(b *browser) bool { return b.supports("text-wrap-style", "pretty") },
+	safari26 = []fact{
+		"navigator.gpu",
+		"anchor-name: --a",
+		"text-wrap-style: pretty",
 	}
 )
 
@@ -118,14 +97,12 @@ func findVersion(b *browser) version {
 
 // appleFacts are parts of WebKit that rest on Apple's systems. WebKitGTK and WPE have
 // none of them, nor do they randomise anything.
-var appleFacts = []func(*browser) bool{
-	inWindow("GestureEvent"),
-	inWindow("WebKitMediaKeys"),
-	inWindow("WebKitPlaybackTargetAvailabilityEvent"),
-	func(b *browser) bool {
-		return has(get(b.window, "HTMLVideoElement.prototype"), "webkitSetPresentationMode")
-	},
-	func(b *browser) bool { return b.supports("font", "-apple-system-body") },
+var appleFacts = []fact{
+	"GestureEvent",
+	"WebKitMediaKeys",
+	"WebKitPlaybackTargetAvailabilityEvent",
+	"HTMLVideoElement.prototype.webkitSetPresentationMode",
+	"font: -apple-system-body",
 }
 
 // isApple is in doubt true: muting too much costs confidence, muting too little would

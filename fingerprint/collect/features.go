@@ -2,39 +2,31 @@
 
 package collect
 
-import (
-	"strings"
-
-	"github.com/openrupt/openrupt/internal/jsx"
-)
+import "strings"
 
 // features reads what vendors add or leave out and what no setting changes: the
 // flavour of a browser within its engine. What only secure pages have is not asked for.
 func features(b *browser) (string, error) {
 	found := make([]string, len(featureProbes))
 	for i, probe := range featureProbes {
-		found[i] = probe.name + "=" + yesNo(holds(b, probe.fact))
+		found[i] = probe.name + "=" + yesNo(probe.fact.holds(b))
 	}
 	return strings.Join(found, ","), nil
 }
 
 var featureProbes = []struct {
 	name string
-	fact func(*browser) bool
+	fact fact
 }{
-	{"chrome", inWindow("chrome")},
-	{"safari", inWindow("safari")},
-	{"gcrweb", inWindow("__gCrWeb")}, // Chrome and its kin on iOS
-	{"yandex", inWindow("yandex")},
-	{"samsung", inWindow("samsungAr")},
-	{"opr", inWindow("opr")},
-	{"applepay", inWindow("ApplePaySession")},
-	{"pcm", inAnchor("attributionSourceId")}, // private click measurement
-	{"pdf", func(b *browser) bool { return get(b.navigator, "pdfViewerEnabled") == jsx.True }},
-	{"webrtc", inWindow("RTCPeerConnection")},
-	{"speech", inWindow("webkitSpeechRecognition")},
-}
-
-func inAnchor(name string) func(*browser) bool {
-	return func(b *browser) bool { return has(get(b.window, "HTMLAnchorElement.prototype"), name) }
+	{"chrome", "chrome"},
+	{"safari", "safari"},
+	{"gcrweb", "__gCrWeb"}, // Chrome and its kin on iOS
+	{"yandex", "yandex"},
+	{"samsung", "samsungAr"},
+	{"opr", "opr"},
+	{"applepay", "ApplePaySession"},
+	{"pcm", "HTMLAnchorElement.prototype.attributionSourceId"}, // private click measurement
+	{"pdf", "navigator.pdfViewerEnabled=true"},
+	{"webrtc", "RTCPeerConnection"},
+	{"speech", "webkitSpeechRecognition"},
 }

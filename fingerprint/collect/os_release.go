@@ -24,11 +24,10 @@ func osRelease(b *browser) (string, error) {
 func uaRelease(platform string) string {
 	for _, mark := range []string{"Android ", "iPhone OS ", "CPU OS ", "Windows NT "} {
 		if _, rest, found := strings.Cut(platform, mark); found {
-			end := strings.IndexAny(rest, " ;)")
-			if end < 0 {
-				end = len(rest)
+			for _, end := range []string{" ", ";", ")"} {
+				rest, _, _ = strings.Cut(rest, end)
 			}
-			return strings.ReplaceAll(rest[:end], "_", ".")
+			return strings.Join(strings.Split(rest, "_"), ".")
 		}
 	}
 	return ""

@@ -11,7 +11,7 @@ func privacy(b *browser) (string, error) {
 	return "dnt=" + flag(get(b.navigator, "doNotTrack")) +
 		",gpc=" + flag(get(b.navigator, "globalPrivacyControl")) +
 		",cookies=" + flag(get(b.navigator, "cookieEnabled")) +
-		",storage=" + yesNo(holds(b, inWindow("localStorage")) && get(b.window, "localStorage").IsObject()), nil
+		",storage=" + yesNo(fact("localStorage").holds(b) && get(b.window, "localStorage").IsObject()), nil
 }
 
 // flag is a setting in one word. Browsers say the same in several ways: Do Not Track

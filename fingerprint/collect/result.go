@@ -2,11 +2,7 @@
 
 package collect
 
-import (
-	"slices"
-
-	"github.com/openrupt/openrupt/fingerprint"
-)
+import "github.com/openrupt/openrupt/fingerprint"
 
 // Result is what one collection found.
 type Result struct {
@@ -39,11 +35,13 @@ func (r *Result) Hash() string { return fingerprint.HashOf(r.Environment, r.Sign
 
 // add puts an extra in its place, unless there is one of that name.
 func (r *Result) add(e Extra) {
-	i := 0
-	for i < len(r.Extra) && r.Extra[i].Name < e.Name {
-		i++
+	for _, known := range r.Extra {
+		if known.Name == e.Name {
+			return
+		}
 	}
-	if i == len(r.Extra) || r.Extra[i].Name != e.Name {
-		r.Extra = slices.Insert(r.Extra, i, e)
+	r.Extra = append(r.Extra, e)
+	for i := len(r.Extra) - 1; i > 0 && r.Extra[i-1].Name > e.Name; i-- {
+		r.Extra[i-1], r.Extra[i] = e, r.Extra[i-1]
 	}
 }
