@@ -45,7 +45,10 @@ func (b build) module(go_ toolchain, t target) (text []byte, shrunk bool, err er
 		warn("the Go runtime is not slimmed", err)
 		text, err = b.compile(nil, t.pkg, strip...)
 	case err == nil:
-		text, err = b.compile(overlay.Environment, t.pkg, append(strip, "-overlay="+file)...)
+		// Nothing of ours has a map, so none is linked, unless package unicode makes its
+		// own at start instead of when one is used.
+		lazy := "-gcflags=unicode=-d=wrapglobalmapctl=2"
+		text, err = b.compile(overlay.Environment, t.pkg, append(strip, "-overlay="+file, lazy)...)
 		shrunk = true
 	}
 	if err != nil {
