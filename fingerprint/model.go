@@ -21,14 +21,24 @@ var ages = [...]float64{0, 1, 3, 7, 14, 30, 45, 60, 90, 120, 180, 270, 365, 545,
 // weights are the evidence of each unit at each age.
 type weights [len(ages)][]evidence
 
+// shipped is behind a function, not in a variable that has one: that would link all of
+// comparing into the browser, which never compares.
+var (
+	shippedOnce sync.Once
+	shipped     *Model
+)
+
 // Shipped is the model of [Segments].
-var Shipped = sync.OnceValue(func() *Model {
-	m, err := NewModel(Rates{Temperature: temperature, Youngest: 30, Tables: []Table{{}}})
-	if err != nil {
-		panic(err)
-	}
-	return m
-})
+func Shipped() *Model {
+	shippedOnce.Do(func() {
+		m, err := NewModel(Rates{Temperature: temperature, Youngest: 30, Tables: []Table{{}}})
+		if err != nil {
+			panic(err)
+		}
+		shipped = m
+	})
+	return shipped
+}
 
 // ErrRates says that rates make no model.
 var ErrRates = errors.New("fingerprint: rates out of range")

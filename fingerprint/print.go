@@ -118,7 +118,17 @@ func (u *unit) whole(s string) bool {
 
 // units are the parts of all segments, in the order of the print.
 // They are made when the first print is read: browsers only write prints.
-var units = sync.OnceValue(func() (all []unit) {
+func units() []unit {
+	unitsOnce.Do(func() { allUnits = makeUnits() })
+	return allUnits
+}
+
+var (
+	unitsOnce sync.Once
+	allUnits  []unit
+)
+
+func makeUnits() (all []unit) {
 	for i := range Segments {
 		s := &Segments[i]
 		start := 0
@@ -134,4 +144,4 @@ var units = sync.OnceValue(func() (all []unit) {
 		}
 	}
 	return all
-})
+}
