@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/base64"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -39,9 +40,45 @@ func TestDoctor(t *testing.T) {
 		"WRONG  public URL   public URL: codes": {"--public-url", "http://rupt.example"},
 		"WRONG  database":                       {"--db", "sqlite:/nowhere/rupt.db"},
 		"WRONG  admin key":                      {"--admin-key", "short"},
+		"WRONG  proxies":                        {"--trusted-proxies", "0.0.0.0/0"},
+		"WRONG  rules":                          {"--policy", "main_test.go"},
 	} {
 		if exit, out, _ := rupt(t, append([]string{"doctor"}, args...)...); exit == 0 || !strings.Contains(out, why) {
 			t.Errorf("%v: %d, no %q in:\n%s", args, exit, why, out)
 		}
+	}
+}
+
+// TestDoctorNotes: what works, but perhaps not as meant.
+func TestDoctorNotes(t *testing.T) {
+	database := newDatabase(t)
+	folder := filepath.Dir(strings.TrimPrefix(database, "sqlite:"))
+	t.Setenv("RUPT_MASTER_KEY", base64.StdEncoding.EncodeToString([]byte("0123456789abcdefghijklmnopqrstuv")))
+	t.Setenv("RUPT_PUBLIC_URL", "https://rupt.invalid")
+	for mode, want := range map[os.FileMode]string{0o755: "note   folder       " + folder + " has mode 0755", 0o700: "ok     folder"} {
+		if err := os.Chmod(folder, mode); err != nil {
+			t.Fatal(err)
+		}
+		if _, out, _ := rupt(t, "doctor"); !strings.Contains(out, want) {
+			t.Errorf("no %q in:\n%s", want, out)
+		}
+	}
+	if _, out, _ := rupt(t, "doctor"); !strings.Contains(out, "note   proxies") {
+		t.Errorf("behind a proxy that is not trusted:\n%s", out)
+	}
+	if _, out, _ := rupt(t, "doctor", "--trusted-proxies", "127.0.0.1"); !strings.Contains(out, "ok     proxies      1 trusted") {
+		t.Errorf("behind a trusted proxy:\n%s", out)
+	}
+}
+
+// TestDoctorProbe asks a server that runs, and one that does not.
+func TestDoctorProbe(t *testing.T) {
+	t.Setenv("PORT", "0")
+	data := filepath.Join(t.TempDir(), "data")
+	out, _ := background(t, "dev", "--data", data)
+	ok(t, "doctor", "--probe", "--addr", find(t, out, `Demo site +http://(localhost:\d+)/`))
+	refused(t, "", "doctor", "--probe", "--addr", "localhost:1")
+	if info, err := os.Stat(data); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the folder of the data: %v, %v", info, err)
 	}
 }

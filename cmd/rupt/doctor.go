@@ -9,10 +9,16 @@ import (
 )
 
 // doctorCommand has the flags of serve, since those are what it looks at.
-type doctorCommand struct{ serveCommand }
+type doctorCommand struct {
+	serveCommand
+	Probe bool `help:"Only ask the server on this machine whether it is ready: for the health checks of containers."`
+}
 
 // Run prints one line a finding; its exit code is 1 when something is wrong.
 func (d *doctorCommand) Run(env *environment) error {
+	if d.Probe {
+		return app.Probe(env, d.Addr)
+	}
 	config, err := d.config(slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err

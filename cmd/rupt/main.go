@@ -30,6 +30,8 @@ type cli struct {
 	Export    exportCommand    `cmd:"" help:"Print all users of a project with all that is kept of them, as JSON, one a line."`
 	Policy    policyCommand    `cmd:"" help:"Check, show and try out the policy of evaluate."`
 	Calibrate calibrateCommand `cmd:"" help:"Fit what fingerprints that are alike are worth to the devices of a project, and say how honest the confidence is."`
+	Backup    backupCommand    `cmd:"" help:"Write a SQLite database to a file while servers use it, and check the file."`
+	Restore   restoreCommand   `cmd:"" help:"Check a backup and put it where the database was."`
 	Copy      copyCommand      `cmd:"" help:"Copy everything to an empty database of the other kind, ids unchanged."`
 	Doctor    doctorCommand    `cmd:"" help:"Say what is missing or wrong with a server's settings, before it starts or while it runs."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`

@@ -44,7 +44,7 @@ func judge(subject string, err error, fine string) Finding {
 // Examine looks at what a server with this configuration needs. It opens the database
 // as a server does, which brings its schema up to date, and changes nothing else.
 func Examine(ctx context.Context, c Config) iter.Seq[Finding] {
-	checks := []func(context.Context) []Finding{c.examineSettings, c.examineSite, c.examinePublicURL, c.examineDatabase}
+	checks := []func(context.Context) []Finding{c.examineSettings, c.examineProxies, c.examineRules, c.examineSite, c.examinePublicURL, c.examineFolder, c.examineDatabase}
 	return func(yield func(Finding) bool) {
 		for _, check := range checks {
 			for _, f := range check(ctx) {

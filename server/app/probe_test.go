@@ -1,0 +1,36 @@
+package app
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+func TestProbe(t *testing.T) {
+	status := http.StatusOK
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/readyz" {
+			t.Errorf("asked for %s", r.URL)
+		}
+		w.WriteHeader(status)
+	}))
+	addr := s.Listener.Addr().String()
+	_, port, _ := strings.Cut(addr, ":")
+	for _, own := range []string{addr, ":" + port, "0.0.0.0:" + port} {
+		if err := Probe(t.Context(), own); err != nil {
+			t.Errorf("%s: %v", own, err)
+		}
+	}
+	status = http.StatusServiceUnavailable
+	if err := Probe(t.Context(), addr); err == nil || !strings.Contains(err.Error(), "not ready: 503") {
+		t.Errorf("a server that ends: %v", err)
+	}
+	s.Close()
+	if err := Probe(t.Context(), addr); err == nil {
+		t.Error("no server is ready")
+	}
+	if err := Probe(t.Context(), "nonsense"); err == nil || !strings.Contains(err.Error(), "want host:port") {
+		t.Errorf("nonsense: %v", err)
+	}
+}
