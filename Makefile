@@ -9,6 +9,7 @@ PORT     ?= 8787
 DATA_DIR ?= ./data
 FUZZTIME ?= 30s
 LOADS    ?= 7
+VULNDB   ?= https://vuln.go.dev
 
 # Browsers come from the system: nothing here downloads one.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -89,7 +90,7 @@ bench-drift: build bench/node_modules/.package-lock.json ## what happens to a br
 bench/node_modules/.package-lock.json: bench/package.json bench/package-lock.json
 	@scripts/need node npm
 	npm ci --prefix bench --no-audit --no-fund
-fuzz: ## every fuzz target for 30 s (FUZZTIME=)
+fuzz: ## every fuzz target for 30 s, which make check does too (FUZZTIME=10m for longer)
 	scripts/fuzz $(FUZZTIME)
 
 .PHONY: lint gen check
@@ -101,10 +102,24 @@ lint: bin/staticcheck ## gofmt, vet and staticcheck, native and js
 	$(JS) bin/staticcheck $(CLOSURE)
 bin/staticcheck: tools/go.mod
 	$(GO) build -C tools -o ../bin/staticcheck honnef.co/go/tools/cmd/staticcheck
+.PHONY: audit sbom reproducible
+audit: bin/govulncheck ## known vulnerabilities (VULNDB=file:///… without a network), checksums and licences of what we ship
+	$(GO) mod verify
+	$(GO) test ./internal/cmd/licences
+	bin/govulncheck -db $(VULNDB) ./...
+	$(JS) bin/govulncheck -db $(VULNDB) ./wasm/...
+bin/govulncheck: tools/go.mod
+	$(GO) build -C tools -o ../bin/govulncheck golang.org/x/vuln/cmd/govulncheck
+sbom: ## bin/openrupt.cdx.json, a bill of materials of server and SDK (CycloneDX)
+	@mkdir -p bin
+	$(GO) run ./internal/cmd/licences -sbom -o bin/openrupt.cdx.json
+reproducible: ## SDK and server built twice, in two folders: the same bytes
+	scripts/reproducible
 gen: ## files made by our generators
 	$(GO) generate ./...
-check: lint build ## all that CI runs
+check: lint build ## all that CI runs, ending with half a minute for each fuzz target
 	@before=$$(git diff | git hash-object --stdin); $(MAKE) --no-print-directory gen; \
 	test "$$before" = "$$(git diff | git hash-object --stdin)" || { echo "make gen changed committed files: commit them" >&2; exit 1; }
 	@$(MAKE) --no-print-directory size
 	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory fuzz
