@@ -37,8 +37,8 @@ sdk:
 server:
 	$(GO) build -trimpath -o bin/rupt ./cmd/rupt
 
-.PHONY: test test-go test-wasm test-types test-sdk test-e2e test-apps
-test: test-go test-wasm test-types test-sdk test-e2e test-apps ## all tests: Go with the race detector, Go in wasm, types, browsers
+.PHONY: test test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy
+test: test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy ## all tests: Go with the race detector, Go in wasm, types, browsers
 test-go: sdk
 	@scripts/need gcc initdb chromium node
 	$(GO) test -race ./...
@@ -57,6 +57,13 @@ test-e2e: build node_modules/.package-lock.json
 test-apps: build installed node_modules/.package-lock.json ## the npm package in small apps, one for each way to build a page
 	@scripts/need chromium
 	npx playwright test -c e2e/apps
+
+test-deploy: sdk ## the files of deploy/ by the programs that read them: nginx, promtool, systemd-analyze
+	@scripts/need nginx promtool systemd-analyze
+	promtool check rules deploy/alerts.yaml
+	@unit=$$(mktemp -d)/rupt.service; sed 's|/usr/local/bin/rupt serve|/bin/true|' deploy/rupt.service > $$unit; \
+	systemd-analyze verify --man=no $$unit && systemd-analyze security --offline=true --threshold=20 --no-pager $$unit | tail -1
+	$(GO) test -tags nginx ./deploy
 
 .PHONY: npm installed
 npm: sdk ## bin/openrupt-VERSION.tgz, the npm package
