@@ -10,6 +10,7 @@ DATA_DIR ?= ./data
 FUZZTIME ?= 30s
 LOADS    ?= 7
 VULNDB   ?= https://vuln.go.dev
+USERS    ?= 200
 
 # Browsers come from the system: nothing here downloads one.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -29,6 +30,10 @@ help: ## this list
 .PHONY: demo
 demo: build ## the whole story on http://localhost:8787 (PORT=, DATA_DIR=); needs Go and a browser
 	@PORT=$(PORT) DATA_DIR=$(DATA_DIR) bin/rupt dev
+
+.PHONY: seed
+seed: ## two weeks of people in DATA_DIR, to look at the dashboard with (USERS=); a demo that ran there once and was ended
+	$(GO) run ./internal/cmd/seed -data $(DATA_DIR) -users $(USERS)
 
 .PHONY: build sdk server
 build: sdk server ## web/dist (the SDK) and bin/rupt (the server)

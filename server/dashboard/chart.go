@@ -61,7 +61,7 @@ func (c chart) First() string  { return c.Label(0) }
 func (c chart) Middle() string { return c.Label(len(c.Starts) / 2) }
 func (c chart) Last() string   { return c.Label(len(c.Starts) - 1) }
 
-// Top is the end of the scale: a round number that no column exceeds.
+// Top is the end of the scale: a round number that no column exceeds, and that has a half.
 func (c chart) Top() int {
 	most := 0
 	for i := range c.Starts {
@@ -79,11 +79,11 @@ func (c chart) Top() int {
 	}
 	unit := int(math.Pow10(len(fmt.Sprint(most)) - 1))
 	for _, step := range []int{1, 2, 4, 5, 6, 8, 10} {
-		if unit*step >= most {
-			return unit * step
+		if top := unit * step; top >= most && top%2 == 0 {
+			return top
 		}
 	}
-	return most
+	return most + most%2
 }
 
 // Half is the middle of the scale.

@@ -52,14 +52,36 @@ const (
 
 // Register adds the pages to mux.
 func (d *Dashboard) Register(mux *http.ServeMux) {
-	for path, a := range assets {
-		mux.Handle("GET "+path, a)
+	for pattern, h := range d.routes() {
+		mux.Handle(pattern, h)
 	}
-	mux.Handle("POST "+root+"/sign-in", d.guarded(d.signIn))
-	mux.Handle("POST "+root+"/sign-out", d.guarded(d.signedIn(d.signOut)))
-	mux.Handle("GET "+root, d.guarded(d.signedIn(d.chooseProject)))
-	mux.Handle("GET "+root+"/{$}", d.guarded(d.signedIn(d.chooseProject)))
-	for path, show := range map[string]handler{
+}
+
+// routes are the pages by pattern. Only what a browser needs to sign in is for everyone.
+func (d *Dashboard) routes() map[string]http.Handler {
+	all := map[string]http.Handler{
+		"POST " + root + "/sign-in":  d.guarded(d.signIn),
+		"POST " + root + "/sign-out": d.guarded(d.signedIn(d.signOut)),
+		"GET " + root:                d.guarded(d.signedIn(d.chooseProject)),
+		"GET " + root + "/{$}":       d.guarded(d.signedIn(d.chooseProject)),
+	}
+	for path, a := range assets {
+		all["GET "+path] = a
+	}
+	for path, show := range d.projectPages() {
+		all["GET "+project+path] = d.guarded(d.signedIn(inProject(show)))
+	}
+	for _, actions := range []map[string]handler{d.userActions(), d.challengeActions(), d.webhookActions(), d.settingsActions(), d.keyActions(), d.policyActions()} {
+		for path, change := range actions {
+			all["POST "+project+path] = d.guarded(d.signedIn(inProject(change)))
+		}
+	}
+	return all
+}
+
+// projectPages are what can be looked at in a project, by path.
+func (d *Dashboard) projectPages() map[string]handler {
+	return map[string]handler{
 		"":                        d.overview,
 		"/overview":               d.overview,
 		"/users":                  d.users,
@@ -72,13 +94,6 @@ func (d *Dashboard) Register(mux *http.ServeMux) {
 		"/keys":                   d.keys,
 		"/challenges":             d.challenges,
 		"/challenges/{challenge}": d.challenge,
-	} {
-		mux.Handle("GET "+project+path, d.guarded(d.signedIn(inProject(show))))
-	}
-	for _, actions := range []map[string]handler{d.userActions(), d.challengeActions(), d.webhookActions(), d.settingsActions(), d.keyActions(), d.policyActions()} {
-		for path, change := range actions {
-			mux.Handle("POST "+project+path, d.guarded(d.signedIn(inProject(change))))
-		}
 	}
 }
 

@@ -105,7 +105,7 @@ func words[T ~string](name T) string {
 	if text == "" {
 		return ""
 	}
-	return strings.ToUpper(text[:1]) + text[1:]
+	return strings.TrimSpace(strings.ReplaceAll(strings.ToUpper(text[:1])+text[1:]+" ", " ip ", " IP "))
 }
 
 // between is how long it is from one time to another.
