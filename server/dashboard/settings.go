@@ -80,8 +80,8 @@ var fieldGroups = []struct {
 		{Name: "no_labelled_pairs", Label: "Keep no pairs of fingerprints for calibration", Kind: "switch"},
 		{Name: "labelled_pairs", Label: "Pairs kept", Hint: "0 is the default.", Kind: "number"},
 		{Name: "labelled_days", Label: "for days", Hint: "0 is the default.", Kind: "number"},
-		{Name: "fingerprint_days", Label: "Days that an unseen fingerprint is kept", Hint: "0 is a year.", Kind: "number"},
 		{Name: "keep_signals", Label: "Keep the signals that browsers sent with them", Kind: "switch"},
+		{Name: "fingerprint_days", Label: "Days that an unseen fingerprint is kept", Hint: "0 is a year.", Kind: "number"},
 	}},
 }
 
