@@ -84,6 +84,10 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@scripts/need node npm
 	npm ci --no-audit --no-fund
 
+.PHONY: release
+release: node_modules/.package-lock.json ## dist/: the server for five platforms, the npm packages, bill of materials, checksums (VERSION=v1.2.3)
+	scripts/release "$(VERSION)"
+
 .PHONY: size bench fuzz
 size: sdk ## bytes of what a browser downloads, against the committed budget
 	$(GO) run ./internal/cmd/build -size

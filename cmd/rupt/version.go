@@ -17,8 +17,14 @@ func (versionCommand) Run(env *environment) error {
 	return err
 }
 
-// version is the module's, or the commit that it was built from.
+// release is the version of a release, which the linker fills in (scripts/release).
+var release string
+
+// version is the release, the commit that it was built from, or the module's.
 func version() string {
+	if release != "" {
+		return release
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"
