@@ -11,6 +11,7 @@ FUZZTIME ?= 30s
 LOADS    ?= 7
 VULNDB   ?= https://vuln.go.dev
 USERS    ?= 200
+STREAMS  ?= 10000
 
 # Browsers come from the system: nothing here downloads one.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -47,6 +48,7 @@ test: test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy ## al
 test-go: sdk
 	@scripts/need gcc initdb chromium node
 	$(GO) test -race ./...
+	$(GO) test -run Allocat ./fingerprint ./server/... # budgets: the race detector allocates more
 test-wasm:
 	@scripts/need node
 	$(JS) $(GO) test -exec "$(WASM_EXEC)" $(PURE)
@@ -91,7 +93,7 @@ release: node_modules/.package-lock.json ## dist/: the server for five platforms
 .PHONY: size bench fuzz
 size: sdk ## bytes of what a browser downloads, against the committed budget
 	$(GO) run ./internal/cmd/build -size
-bench: bench-browser ## benchmarks as a table, and as JSON in bin/bench.json and bin/bench-browser.json
+bench: bench-browser bench-server ## benchmarks as a table, and as JSON in bin/bench.json, bin/bench-browser.json and bin/bench-server.json
 	@mkdir -p bin
 	$(GO) test -run '^$$' -bench . -benchmem ./... | $(GO) run ./internal/cmd/benchtable -json bin/bench.json
 .PHONY: bench-browser
@@ -99,6 +101,10 @@ bench-browser: build bench/node_modules/.package-lock.json ## the SDK beside its
 	@scripts/need chromium
 	@mkdir -p bin
 	node bench/browser/main.mjs -n $(LOADS) --json bin/bench-browser.json
+.PHONY: bench-server
+bench-server: server ## the server as a process, beside bare commits and a bare handler (STREAMS=10000)
+	@scripts/need initdb
+	$(GO) run ./internal/cmd/bench-server -rupt bin/rupt -streams $(STREAMS) -json bin/bench-server.json
 .PHONY: bench-drift
 bench-drift: build bench/node_modules/.package-lock.json ## what happens to a browser while its device stays, and who still knows it
 	@scripts/need chromium

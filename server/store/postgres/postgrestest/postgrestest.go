@@ -20,8 +20,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the database/sql driver "pgx"
 )
 
-// Server is a running PostgreSQL server. It listens on a socket only, and durability is
-// off: what it is for does not crash.
+// Server is a running PostgreSQL server. It listens on a socket only.
 type Server struct {
 	dir       string
 	databases atomic.Int32
@@ -43,20 +42,27 @@ func Main(tests func() int, use func(*Server)) int {
 	return code
 }
 
-// Start starts a server. Stop it afterwards.
-func Start() (*Server, error) {
+// Start starts a server for tests, with durability off: they do not crash. Stop it
+// afterwards.
+func Start() (*Server, error) { return start("-c fsync=off") }
+
+// StartDurable starts a server with PostgreSQL's own settings, which has every commit on
+// the disk before it answers. Stop it afterwards.
+func StartDurable() (*Server, error) { return start("") }
+
+func start(options string) (*Server, error) {
 	dir, err := os.MkdirTemp("/tmp", "pg") // a socket's path must be short
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{dir: dir}
-	if err := s.start(); err != nil {
+	if err := s.start(options); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return s, nil
 }
 
-func (s *Server) start() error {
+func (s *Server) start(options string) error {
 	if os.Getuid() == 0 {
 		uid, gid, err := postgresUser()
 		if err != nil {
@@ -69,7 +75,7 @@ func (s *Server) start() error {
 	if err := s.command("initdb", "-D", s.dir+"/data", "-U", "test", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"); err != nil {
 		return err
 	}
-	options := "-c listen_addresses='' -c fsync=off -c max_connections=200 -k " + s.dir
+	options += " -c listen_addresses='' -c max_connections=200 -k " + s.dir
 	return s.command("pg_ctl", "-D", s.dir+"/data", "-l", s.dir+"/log", "-o", options, "-w", "start")
 }
 
@@ -118,17 +124,27 @@ func (s *Server) url(database string) string {
 	return "postgres:///" + database + "?user=test&host=" + s.dir
 }
 
+// Dir is the folder of the socket, with the server's own in data.
+func (s *Server) Dir() string { return s.dir }
+
 // Fresh makes an empty database and returns its URL.
 func (s *Server) Fresh(t testing.TB) string {
 	t.Helper()
-	admin, err := sql.Open("pgx", s.url("postgres"))
+	url, err := s.Create(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = admin.Close() }()
-	name := fmt.Sprint("t", s.databases.Add(1))
-	if _, err := admin.ExecContext(context.Background(), "CREATE DATABASE "+name); err != nil {
-		t.Fatal(err)
+	return url
+}
+
+// Create makes an empty database and returns its URL.
+func (s *Server) Create(ctx context.Context) (url string, err error) {
+	admin, err := sql.Open("pgx", s.url("postgres"))
+	if err != nil {
+		return "", err
 	}
-	return s.url(name)
+	defer func() { err = errors.Join(err, admin.Close()) }()
+	name := fmt.Sprint("t", s.databases.Add(1))
+	_, err = admin.ExecContext(ctx, "CREATE DATABASE "+name)
+	return s.url(name), err
 }
