@@ -38,14 +38,15 @@ justify-content:center;gap:var(--s5);padding:var(--s5) var(--s4);background:var(
 font:400 var(--body)/1.5 var(--font);overflow-wrap:break-word;-webkit-text-size-adjust:100%}
 .challenge-container{inline-size:100%;max-inline-size:27.5rem;padding:var(--s6);background:var(--card);
 border:1px solid transparent;border-radius:calc(var(--r)*1.5);box-shadow:var(--shade)}
-.challenge-header{display:flex;align-items:center;gap:var(--s3);margin-block-end:var(--s5);min-block-size:2.5rem}
+.challenge-header{display:flex;align-items:center;gap:var(--s3);margin-block-end:var(--s5)}
 .challenge-header:empty{display:none}
-.challenge-page .challenge-header form{margin-inline-start:auto}
+.challenge-page .challenge-header form{margin-inline:auto calc(-1*var(--s2))}
 .project-logo{inline-size:2.5rem;block-size:2.5rem;object-fit:contain;border-radius:var(--s2)}
 .project-name{font-weight:600}
 .icon{flex:none;inline-size:1.5rem;block-size:1.5rem}
 .sign{display:grid;place-items:center;inline-size:3.5rem;block-size:3.5rem;margin-block-end:var(--s4);border-radius:50%;
 color:var(--accent);background:color-mix(in srgb,currentColor 12%,transparent)}
+.sign .icon{inline-size:1.75rem;block-size:1.75rem}
 .sign[data-good]{color:var(--good)}
 .spinner{inline-size:2.5rem;block-size:2.5rem;margin-block-end:var(--s4);border:3px solid var(--line);border-block-start-color:var(--accent);
 border-radius:50%;animation:challenge-turn 1s linear infinite}
@@ -132,6 +133,7 @@ border:1px solid var(--line);border-radius:var(--r)}
 .device-text{display:grid;min-inline-size:0}
 .device-name{font-weight:600}
 .device-detail{font-size:var(--small);color:var(--muted)}
+.device-detail::first-letter{text-transform:uppercase}
 .device-logout{grid-column:2/-1;justify-self:start;font-weight:500}
 .device-current{align-self:start;padding:0 var(--s2);border-radius:1em;font-size:var(--small);font-weight:500;background:color-mix(in srgb,currentColor 8%,transparent)}
 .device-logout{min-block-size:2.25rem;padding:var(--s1) var(--s3);margin-block-start:var(--s1);background:transparent;

@@ -20,6 +20,8 @@ const freePort = () =>
     });
   });
 
+const README = process.argv.includes("--readme");
+
 const data = await mkdtemp(join(tmpdir(), "rupt-screenshots-"));
 const origin = `http://localhost:${await freePort()}`;
 const server = spawn("bin/rupt", ["dev", "--addr", new URL(origin).host, "--data", data], { stdio: "ignore" });
@@ -29,6 +31,15 @@ try {
     if (i === 200) throw new Error("the server did not start");
     await sleep(50);
   }
+  await (README ? readme() : everything());
+} finally {
+  await browser.close();
+  server.kill();
+  await rm(data, { recursive: true, force: true });
+}
+
+/** everything is every state in every dress, with contact sheets. */
+async function everything() {
   const html = await (await fetch(`${origin}/dev/story`)).text();
   const wanted = (name) => process.argv.length === 2 || process.argv.slice(2).some((part) => name.includes(part));
   const names = [...new Set([...html.matchAll(/\/dev\/story\/([a-z-]+)\?/g)].map((m) => m[1]))].filter(wanted);
@@ -49,10 +60,23 @@ try {
       }
     }
   }
-} finally {
-  await browser.close();
-  server.kill();
-  await rm(data, { recursive: true, force: true });
+}
+
+/** readme takes the picture at the top of README.md: the three screens of the way that most people go. */
+async function readme() {
+  const context = await browser.newContext({ viewport: { width: 390, height: 578 }, deviceScaleFactor: 2, colorScheme: "dark" });
+  const page = await context.newPage();
+  const shots = [];
+  for (const name of ["choose", "code", "devices"]) {
+    await page.goto(`${origin}/dev/story/${name}?lang=en`);
+    if (name === "code") await page.getByRole("textbox").pressSequentially("029");
+    shots.push(`<img src="data:image/png;base64,${(await page.screenshot({ caret: "initial" })).toString("base64")}">`);
+  }
+  await page.setViewportSize({ width: 1506, height: 744 });
+  await page.setContent(`<style>body{margin:0;padding:41px 43px;display:flex;justify-content:space-between;background:#e8e4dc}
+img{width:446px;border-radius:36px;display:block}</style>${shots.join("")}`);
+  await page.screenshot({ path: "docs/images/challenge.png", scale: "css" });
+  await context.close();
 }
 
 /** shoot takes a picture of every page, and lays them out on sheets. */
