@@ -60,6 +60,7 @@ const cssText = `
 .challenge-subheading{margin:var(--s2) 0 0;color:var(--muted);text-wrap:pretty}
 .destination{white-space:nowrap;color:var(--ink);font-weight:500}
 .channel-button .destination{font-weight:inherit}
+.notices{display:flow-root}
 .notice{display:flex;gap:var(--s2);align-items:start;margin:var(--s4) 0 0;font-size:var(--small);font-weight:500}
 .notice:empty{margin:0}
 .notice .icon{inline-size:1.25rem;block-size:1.25rem}
@@ -121,7 +122,7 @@ font:600 1.5rem/1 var(--mono);letter-spacing:calc(var(--pitch) - 1ch);text-align
 .challenge-page .resend{flex-flow:row wrap;align-items:center;justify-content:space-between;gap:0 var(--s3);min-block-size:2.5rem}
 .resend-button{margin-inline-start:calc(-1*var(--s2))}
 .resend-wait{font-size:var(--small);color:var(--muted);font-variant-numeric:tabular-nums}
-[data-screen=code] .notices{min-block-size:2.25rem}
+[data-screen=code] .notices{min-block-size:calc(var(--s4) + 1.5*var(--small))}
 [data-screen=code] .challenge-body{margin-block-start:var(--s3)}
 `
 

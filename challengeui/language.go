@@ -41,8 +41,8 @@ func primary(tag string) string {
 	return tag
 }
 
-// number writes n in the language's digits.
-func (t *Texts) number(n int) string {
+// Number writes n in the language's digits; less than nothing is nothing.
+func (t *Texts) Number(n int) string {
 	if n < 0 {
 		n = 0
 	}
@@ -59,7 +59,7 @@ func (t *Texts) number(n int) string {
 
 // count is the form for n with {n} filled in.
 func (t *Texts) count(f Forms, n int) string {
-	return strings.ReplaceAll(f.of(t.Plural(n)), "{n}", t.number(n))
+	return strings.ReplaceAll(f.of(t.Plural(n)), "{n}", t.Number(n))
 }
 
 // fill returns format with {name} replaced by node, as the nodes that it consists of.

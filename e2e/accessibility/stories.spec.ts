@@ -26,7 +26,7 @@ for (const lang of LANGUAGES) {
     const { names } = await stories(server);
     const a = await visitor(phone);
     const page = await a.open(`${server.origin}/dev/story/code?lang=${lang}&theme=light`);
-    await load(page);
+    await prepare(page);
     const found: string[] = [];
     for (const name of names) found.push(...(await look(page, `/dev/story/${name}?lang=${lang}`)));
     expect(found).toEqual([]);
@@ -38,10 +38,22 @@ for (const lang of ["en", "ar"]) {
     const { names } = await stories(server);
     const a = await visitor(phone);
     const page = await a.open(`${server.origin}/dev/story/code?lang=${lang}&theme=light&modal=1`);
-    await load(page);
+    await prepare(page);
     const found: string[] = [];
     for (const name of names) found.push(...(await look(page, `/dev/story/${name}?lang=${lang}&modal=1`)));
     expect(found).toEqual([]);
+  });
+}
+
+/** prepare brings axe, and keeps it from taking Arabic letters, which join, for an icon font's, whose colours it leaves out. */
+async function prepare(page: Page): Promise<void> {
+  await load(page);
+  await page.evaluate(() => {
+    CanvasRenderingContext2D.prototype.getImageData = (_x, _y, width, height) => {
+      const image = new ImageData(width, height);
+      image.data.fill(255); // it compares a letter's pixels with the word's
+      return image;
+    };
   });
 }
 

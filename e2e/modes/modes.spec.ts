@@ -101,3 +101,16 @@ test("reduced motion: nothing moves but the sign of waiting, and that slowly", a
     await page.close();
   }
 });
+
+for (const modal of ["", "&modal=1"]) {
+  test(`what is said of a code moves nothing${modal && ", in the modal"}`, async ({ server, visitor }) => {
+    const a = await opener(visitor)({});
+    const page = await a.context.newPage();
+    const places: Record<string, number> = {};
+    for (const name of ["code", "code-wrong", "code-incomplete", "code-used-up", "code-resent", "code-no-more-sends"]) {
+      await page.goto(`${server.origin}/dev/story/${name}?lang=en${modal}`);
+      places[name] = await page.locator(".code").evaluate((e) => e.getBoundingClientRect().top - document.querySelector("#challenge-heading")!.getBoundingClientRect().top);
+    }
+    expect(new Set(Object.values(places)).size, JSON.stringify(places)).toBe(1);
+  });
+}

@@ -1,7 +1,6 @@
 package courier
 
 import (
-	"strconv"
 	"strings"
 
 	ui "github.com/openrupt/openrupt/challengeui"
@@ -22,7 +21,7 @@ func compose(m core.Message) Letter {
 	if m.Channel == wire.ChannelEmail {
 		minutes = minutesEmail
 	}
-	fill := strings.NewReplacer("{code}", m.Code, "{project}", oneLine(m.Project), "{minutes}", strconv.Itoa(minutes), "{device}", oneLine(m.Device)).Replace
+	fill := strings.NewReplacer("{code}", m.Code, "{project}", oneLine(m.Project), "{minutes}", texts.Number(minutes), "{device}", oneLine(m.Device)).Replace
 	l := Letter{To: m.To, Channel: m.Channel, Language: texts.Tag, Challenge: m.Challenge, Code: m.Code}
 	page := mailPage{Texts: texts, Project: oneLine(m.Project), Code: m.Code}
 	switch {
