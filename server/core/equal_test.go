@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +134,6 @@ func BenchmarkWrongCodes(b *testing.B) {
 	for name, list := range took {
 		slices.Sort(list)
 		at := func(q int) time.Duration { return list[(len(list)-1)*q/100].Round(time.Microsecond) }
-		b.Log(fmt.Sprintf("%-10s p5 %8v  p50 %8v  p95 %8v  (%d)", name, at(5), at(50), at(95), len(list)))
+		b.Logf("%-10s p5 %8v  p50 %8v  p95 %8v  (%d)", name, at(5), at(50), at(95), len(list))
 	}
 }

@@ -100,11 +100,10 @@ type person struct {
 
 // device is a browser at an address.
 type device struct {
-	model     int
-	phone     bool
-	ip        string
-	access    string
-	challenge string
+	model  int
+	phone  bool
+	ip     string
+	access string
 }
 
 func (t *traffic) person(i int) *person {

@@ -305,6 +305,7 @@ func attempts(t *testing.T, s *store) {
 		equal(t, times, []core.Attempts{{At: 20, N: 2}, {At: 30, N: 1}})
 		s.must(tx.DeleteAttempts(30))
 		times, err = tx.Attempts(project, "x", 0)
+		s.must(err)
 		equal(t, times, []core.Attempts{{At: 30, N: 1}})
 		s.must(tx.LockAttempts(project, "z"))
 		times, err = tx.Attempts(project, "z", -1)
