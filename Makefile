@@ -12,6 +12,8 @@ LOADS    ?= 7
 VULNDB   ?= https://vuln.go.dev
 USERS    ?= 200
 STREAMS  ?= 10000
+CHAOS    ?= .
+ROUNDS   ?= 0
 
 # Browsers come from the system: nothing here downloads one.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -46,9 +48,10 @@ server:
 .PHONY: test test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy
 test: test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy ## all tests: Go with the race detector, Go in wasm, types, browsers
 test-go: sdk
-	@scripts/need gcc initdb chromium node
+	@scripts/need gcc initdb chromium node unshare
 	$(GO) test -race ./...
 	$(GO) test -run Allocat ./fingerprint ./server/... # budgets: the race detector allocates more
+	$(GO) test -C chaos -race -parallel 8 .
 test-wasm:
 	@scripts/need node
 	$(JS) $(GO) test -exec "$(WASM_EXEC)" $(PURE)
@@ -112,6 +115,11 @@ bench-drift: build bench/node_modules/.package-lock.json ## what happens to a br
 bench/node_modules/.package-lock.json: bench/package.json bench/package-lock.json
 	@scripts/need node npm
 	npm ci --prefix bench --no-audit --no-fund
+.PHONY: chaos
+chaos: sdk ## servers, databases and networks killed, 100 times (CHAOS=TestKilledOnSQLite ROUNDS=20); adds to bin/chaos.json
+	@scripts/need initdb unshare
+	@mkdir -p bin
+	$(GO) test -C chaos -timeout 3h -parallel 1 -run '$(CHAOS)' -long -rounds $(ROUNDS) -figures $(CURDIR)/bin/chaos.json .
 fuzz: ## every fuzz target for 30 s, which make check does too (FUZZTIME=10m for longer)
 	scripts/fuzz $(FUZZTIME)
 

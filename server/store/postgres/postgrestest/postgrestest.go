@@ -23,6 +23,7 @@ import (
 // Server is a running PostgreSQL server. It listens on a socket only.
 type Server struct {
 	dir       string
+	options   string
 	databases atomic.Int32
 }
 
@@ -75,13 +76,27 @@ func (s *Server) start(options string) error {
 	if err := s.command("initdb", "-D", s.dir+"/data", "-U", "test", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"); err != nil {
 		return err
 	}
-	options += " -c listen_addresses='' -c max_connections=200 -k " + s.dir
-	return s.command("pg_ctl", "-D", s.dir+"/data", "-l", s.dir+"/log", "-o", options, "-w", "start")
+	s.options = options + " -c listen_addresses='' -c max_connections=200 -k " + s.dir
+	return s.Up()
 }
+
+// Up starts a server that is down, with the data that it had.
+func (s *Server) Up() error {
+	return s.command("pg_ctl", "-D", s.dir+"/data", "-l", s.dir+"/log", "-o", s.options, "-w", "start")
+}
+
+// Down ends the server and keeps its data. Mode is smart, fast, or immediate, which is a
+// crash.
+func (s *Server) Down(mode string) error {
+	return s.command("pg_ctl", "-D", s.dir+"/data", "-m", mode, "-w", "stop")
+}
+
+// Socket is the path of the socket that it listens at.
+func (s *Server) Socket() string { return s.dir + "/.s.PGSQL.5432" }
 
 // Stop ends the server and deletes its data.
 func (s *Server) Stop() error {
-	return errors.Join(s.command("pg_ctl", "-D", s.dir+"/data", "-m", "immediate", "stop"), os.RemoveAll(s.dir))
+	return errors.Join(s.Down("immediate"), os.RemoveAll(s.dir))
 }
 
 // command runs one of PostgreSQL's programs, which refuse to run as root.
