@@ -115,7 +115,10 @@ func hash(account string, n int) string {
 
 func (s *sharer) attach(n int) (*wire.AttachReply, error) {
 	reply := &wire.AttachReply{}
-	err := s.client.call(s.ctx, http.MethodPost, wire.PathAttach, &wire.AttachRequest{Account: s.account, Phone: s.number, Email: s.email, Fingerprint: hash(s.account, n)}, reply)
+	one := 1
+	err := s.client.call(s.ctx, http.MethodPost, wire.PathAttach, &wire.AttachRequest{
+		Account: s.account, Phone: s.number, Email: s.email, Fingerprint: hash(s.account, n), LimitConfig: &wire.LimitConfig{OverallDeviceLimit: &one},
+	}, reply)
 	if err == nil {
 		s.note("attach", `SELECT count(*) FROM accesses WHERE id = ?`, reply.Access)
 	}

@@ -76,12 +76,13 @@ func (l *limiter) peek(k limitKey, r rate) (wait time.Duration, ok bool) {
 // next is when the bucket would be empty after one more request, and by how long that
 // is too late.
 func (l *limiter) next(k limitKey, r rate, now time.Time) (emptyAt time.Time, over time.Duration) {
+	full := time.Duration(r.Burst) * r.Every
 	emptyAt = l.emptyAt[k]
-	if emptyAt.Before(now) {
+	if emptyAt.Before(now) || emptyAt.Sub(now) > full { // further ahead only if the clock went back
 		emptyAt = now
 	}
 	emptyAt = emptyAt.Add(r.Every)
-	return emptyAt, emptyAt.Sub(now) - time.Duration(r.Burst)*r.Every
+	return emptyAt, emptyAt.Sub(now) - full
 }
 
 func (l *limiter) sweep(now time.Time) {

@@ -72,3 +72,21 @@ func TestLimiterForgets(t *testing.T) {
 		t.Errorf("%d entries, more than the %d allowed", n, maxLimitKeys)
 	}
 }
+
+// TestLimiterAfterClockWentBack: nobody is kept out for as long as the clock was turned
+// back by.
+func TestLimiterAfterClockWentBack(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	l := newLimiter(func() time.Time { return now })
+	r := rate{Every: time.Second, Burst: 3}
+	l.allow(limitKey{}, r)
+	now = now.Add(-time.Hour)
+	for i := range 3 {
+		if wait, ok := l.allow(limitKey{}, r); !ok {
+			t.Fatalf("request %d is to wait %v", i+1, wait)
+		}
+	}
+	if _, ok := l.allow(limitKey{}, r); ok {
+		t.Error("no limit any more")
+	}
+}

@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the database/sql driver "pgx"
@@ -33,6 +34,11 @@ const (
 	maxConns = 20
 	// tries is how often a transaction is run that keeps losing races.
 	tries = 10
+	// writeTimeout and readTimeout bound a transaction. Without them one whose connection
+	// was forgotten on the way, by a firewall that restarted, would wait for ever, and with
+	// it the background work that needs its end.
+	writeTimeout = 10 * time.Second
+	readTimeout  = 30 * time.Second
 )
 
 var dialect = sqlstore.Dialect{ForUpdate: " FOR UPDATE", SkipLocked: " FOR UPDATE SKIP LOCKED", Bytewise: ` COLLATE "C"`, Notify: notify}
@@ -87,7 +93,7 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 // Update runs fn in a transaction, again when it lost a race.
 func (db *DB) Update(ctx context.Context, fn func(core.Tx) error) (err error) {
 	for range tries {
-		err = db.run(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted}, fn)
+		err = db.run(ctx, writeTimeout, &sql.TxOptions{Isolation: sql.LevelReadCommitted}, fn)
 		if err == nil || !lostRace(err) {
 			return err
 		}
@@ -97,10 +103,12 @@ func (db *DB) Update(ctx context.Context, fn func(core.Tx) error) (err error) {
 
 // View runs fn in a reading transaction.
 func (db *DB) View(ctx context.Context, fn func(core.Tx) error) error {
-	return db.run(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
+	return db.run(ctx, readTimeout, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
 }
 
-func (db *DB) run(ctx context.Context, o *sql.TxOptions, fn func(core.Tx) error) (err error) {
+func (db *DB) run(ctx context.Context, limit time.Duration, o *sql.TxOptions, fn func(core.Tx) error) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
 	tx, err := db.pool.BeginTx(ctx, o)
 	if err != nil {
 		return err
