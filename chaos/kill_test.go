@@ -33,11 +33,12 @@ func TestKilledOnSQLite(t *testing.T) {
 	checkWhole(t, w.file())
 }
 
-// conclude lets the load end and looks at everything once more.
+// conclude lets the load end and looks at everything once more, from the beginning.
 func (l *load) conclude(scenario string, db *sql.DB) {
 	l.t.Helper()
 	l.awaitMore(2)
 	l.end()
+	l.seen = [2]int{}
 	figures.add(scenario, "acknowledged", int64(l.check(l.t, db)))
 	figures.add(scenario, "accounts", int64(l.through()))
 	figures.add(scenario, "in doubt", l.client.doubtful.Load())

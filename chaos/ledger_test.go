@@ -21,6 +21,8 @@ type ledger struct {
 	mu    sync.Mutex
 	facts []fact
 	ended []fact
+	// seen is how many of facts and ended were checked before.
+	seen [2]int
 }
 
 func (l *ledger) note(what, query, id string) {
@@ -76,12 +78,13 @@ const overLimit = `SELECT count(*) FROM (SELECT user_id FROM devices d WHERE sta
  SELECT 1 FROM challenges c WHERE c.device_id = d.id AND c.status IN ('initiated', 'pending', 'delivered', 'delivery_failed', 'verified'))
  GROUP BY user_id HAVING count(*) > 1) over_limit`
 
-// check looks for everything that was acknowledged before, and returns at how much it
-// looked.
+// check looks for everything that was acknowledged since the last check, and returns at
+// how much it looked.
 func (l *ledger) check(t testing.TB, db *sql.DB) int {
 	t.Helper()
 	l.mu.Lock()
-	facts := slices.Concat(l.facts, l.ended)
+	facts := slices.Concat(l.facts[l.seen[0]:], l.ended[l.seen[1]:])
+	l.seen = [2]int{len(l.facts), len(l.ended)}
 	l.mu.Unlock()
 	lost := map[string]int{}
 	for _, f := range facts {
