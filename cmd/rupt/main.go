@@ -34,6 +34,7 @@ type cli struct {
 	Restore   restoreCommand   `cmd:"" help:"Check a backup and put it where the database was."`
 	Copy      copyCommand      `cmd:"" help:"Copy everything to an empty database of the other kind, ids unchanged."`
 	Doctor    doctorCommand    `cmd:"" help:"Say what is missing or wrong with a server's settings, before it starts or while it runs."`
+	CheckSite checkSiteCommand `cmd:"" help:"Find what a site has of the npm package rupt, and say what to do about it."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 
