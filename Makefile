@@ -63,6 +63,8 @@ test-sdk: server node_modules/.package-lock.json
 	npm --prefix sdk/node test --silent
 test-e2e: build node_modules/.package-lock.json
 	@scripts/need chromium firefox-esr WebKitWebDriver Xvfb
+	npm --prefix sdk/node run --silent build
+	npm --prefix sdk/segment run --silent build
 	npx playwright test $(E2E)
 test-apps: build installed node_modules/.package-lock.json ## the npm package in small apps, one for each way to build a page
 	@scripts/need chromium

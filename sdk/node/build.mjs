@@ -1,13 +1,12 @@
-// Builds dist/esm and dist/cjs from the same sources. The type of module follows
-// the nearest package.json, so the CommonJS build is compiled from a copy that has
-// its own.
+// Builds dist/esm and dist/cjs of the package in a folder (default: this one) from the
+// same sources. The type of module follows the nearest package.json, so the CommonJS
+// build is compiled from a copy that has its own.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join, resolve } from "node:path";
 
-const here = dirname(fileURLToPath(import.meta.url));
+const here = resolve(process.argv[2] ?? import.meta.dirname);
 const manifest = createRequire(import.meta.url).resolve("typescript/package.json");
 const tsc = join(dirname(manifest), "bin", "tsc");
 
