@@ -59,3 +59,49 @@ func TestCitationsExist(t *testing.T) {
 		}
 	}
 }
+
+// TestErrorCodesAreDocumented: every code has a row, those of servers in the API's document and those of browsers where
+// the SDK is described.
+func TestErrorCodesAreDocumented(t *testing.T) {
+	source, err := os.ReadFile("../internal/wire/errors.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := read(t, "api.md") + read(t, "integrate.md")
+	codes := regexp.MustCompile(`Code\w+ +Code = "(\w+)"`).FindAllSubmatch(source, -1)
+	if len(codes) < 20 {
+		t.Fatal("the codes were not found")
+	}
+	for _, m := range codes {
+		if !strings.Contains(rows, "\n| `"+string(m[1])+"` |") {
+			t.Errorf("%s has no row", m[1])
+		}
+	}
+}
+
+// TestOptionsAreDocumented: every option of attach that the declarations have is described in integrate.md.
+func TestOptionsAreDocumented(t *testing.T) {
+	declarations, text := read(t, "../web/index.d.ts"), read(t, "integrate.md")
+	n := 0
+	for _, name := range []string{"LoadOptions", "ServerOptions", "AttachBase"} {
+		body := regexp.MustCompile(`(?s)export interface ` + name + `\b.*?\n}\n`).FindString(declarations)
+		for _, m := range regexp.MustCompile(`(?m)^  (\w+)\??:`).FindAllStringSubmatch(body, -1) {
+			n++
+			if !regexp.MustCompile("(?m)^\\|.*`" + m[1] + "`.*\\|").MatchString(text) {
+				t.Errorf("%s has no row", m[1])
+			}
+		}
+	}
+	if n < 20 {
+		t.Fatal("the options were not found")
+	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}

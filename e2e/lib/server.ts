@@ -41,6 +41,11 @@ export class Server {
     return server;
   }
 
+  /** database is what commands take as --db. */
+  get database(): string {
+    return `sqlite:${join(this.#data, "rupt.db")}`;
+  }
+
   /** log is everything that the server has printed. */
   get log(): string {
     return this.#log;
@@ -70,7 +75,7 @@ export class Server {
 
   /** configure changes the demo project by the command line, before its first visitor: servers look again after some seconds. */
   async configure(...flags: string[]): Promise<void> {
-    await promisify(execFile)(binary, ["project", "set", "demo", "--db", `sqlite:${join(this.#data, "rupt.db")}`, ...flags]);
+    await promisify(execFile)(binary, ["project", "set", "demo", "--db", this.database, ...flags]);
   }
 
   /** api calls an endpoint as a back end does. */
