@@ -80,3 +80,18 @@ func BenchmarkCommit(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "commits/s")
 }
+
+// BenchmarkEvaluate is a login from a known device.
+func BenchmarkEvaluate(b *testing.B) {
+	w := newWorld(b, nil)
+	br := w.browser(1)
+	br.attach("nina")
+	caller := br.caller()
+	for b.Loop() {
+		r := &wire.EvaluateRequest{Action: wire.ActionLogin, User: "nina", Fingerprint: wire.Hashes{hashes[1]}}
+		if _, err := w.Evaluate(ctx, caller, r); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "evaluations/s")
+}
