@@ -69,17 +69,17 @@ export function create(place) {
 async function call(start, reach, name, options) {
   let debug = false;
   try {
+    debug = options?.debug === true;
     const text = JSON.stringify(options ?? {}) ?? "{}"; // now: the page may change its object afterwards
     const { on_challenge, on_limit_exceeded, on_current_device_logout } = options ?? {};
-    debug = options?.debug === true;
     if (typeof document === "undefined") throw failure("no_dom", "The SDK works in browsers only.");
     const started = start("sdk", options);
     if (COLLECTING.includes(name) && options?.consent !== false && !options?.signals) reach.begin();
     const host = await started;
     return await host.ask(name, text, { on_challenge, on_limit_exceeded, on_current_device_logout });
   } catch (error) {
-    error = error?.code ? error : failure("invalid_options", `The options cannot be read: ${error?.message}`);
-    if (debug && !printed.has(error)) console.warn(`[rupt] ${error.code}: ${name}: ${error.message}`);
+    if (!ours.has(error)) error = failure("invalid_options", `The options cannot be read: ${reason(error)}`);
+    if (debug && !printed.has(error)) warn(`[rupt] ${error.code}: ${name}: ${error.message}`);
     if (FAIL_OPEN.includes(name)) return null;
     if (name === "detach") return { success: false, error: { code: error.code, message: error.message } };
     throw error;
@@ -107,20 +107,22 @@ async function boot(from, host, over) {
     return module;
   } catch (error) {
     over();
-    throw error?.code ? error : failure("load_failed", `The WebAssembly module did not start: ${error?.message}`);
+    throw ours.has(error) ? error : failure("load_failed", `The WebAssembly module did not start: ${reason(error)}`);
   }
 }
 
 /** asker is the way to call a module. Those who wait are rejected when it dies. */
-const asker = (module, waiting) => (name, text, callbacks) =>
-  new Promise((resolve, reject) => {
+const asker = (module, waiting) => async (name, text, callbacks) => {
+  const [error, result] = await new Promise((resolve, reject) => {
     waiting.add(reject);
-    module.call(name, text, callbacks, (error, result) => {
+    module.call(name, text, callbacks, (...reply) => {
       waiting.delete(reject);
-      if (error === null) resolve(JSON.parse(result));
-      else reject(ofGo(JSON.parse(error)));
+      resolve(reply);
     });
   });
+  if (error === null) return JSON.parse(result);
+  throw ofGo(JSON.parse(error));
+};
 
 /** instantiate tries one address after the other, and says of each what was wrong. The page may name more meanwhile. */
 async function instantiate({ urls, integrity }, imports) {
@@ -129,7 +131,7 @@ async function instantiate({ urls, integrity }, imports) {
     try {
       return await load(url, integrity, imports);
     } catch (error) {
-      if (error.code) throw error;
+      if (ours.has(error)) throw error;
       reasons[url] = `${url}: ${error.message}`;
     }
   }
@@ -183,5 +185,28 @@ function ofGo(error) {
   return error;
 }
 
+/** ours are the errors that were made here. What a page's getters throw may be anything, and must not even be looked at. */
+const ours = new WeakSet();
+
 /** rebuild makes an Error of {code, message, param?, attempts_left?, retry_after?}. */
-const rebuild = ({ message, ...rest }) => Object.assign(new Error(message), { name: "RuptError" }, rest);
+function rebuild({ message, ...rest }) {
+  const error = Object.assign(new Error(message), { name: "RuptError" }, rest);
+  ours.add(error);
+  return error;
+}
+
+/** reason is what an error of others says, if it can be asked. */
+function reason(error) {
+  try {
+    return String(error?.message);
+  } catch {
+    return "";
+  }
+}
+
+/** warn prints, where the page's console can. */
+function warn(text) {
+  try {
+    console.warn(text);
+  } catch {}
+}
