@@ -42,8 +42,8 @@ const (
 
 	// hashVersions is how many hashes a fingerprint keeps.
 	hashVersions = 3
-	// bandLimit bounds how many fingerprints of a band one look-up compares.
-	bandLimit = 64
+	// BandLimit bounds how many fingerprints of a band one look-up compares, the latest.
+	BandLimit = 64
 	// fingerprintDays is the default of how long an unseen fingerprint is kept.
 	fingerprintDays = 365
 	// deviceLimit bounds how many devices of one user are looked at.

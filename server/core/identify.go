@@ -89,7 +89,7 @@ func (s *Service) fingerprintFor(u *unit, project string, current, last hashed, 
 // similar collects what a hash may be a later version of: whatever shares a band with
 // it, and whatever showed the hash that the browser says it showed last.
 func (u *unit) similar(project string, current, last hashed) ([]candidate, error) {
-	found, err := u.FingerprintsByBands(project, current.bands(), bandLimit)
+	found, err := u.FingerprintsByBands(project, current.bands(), BandLimit)
 	if err != nil {
 		return nil, err
 	}

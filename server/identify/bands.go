@@ -9,17 +9,21 @@ import (
 // Bands is how many keys a print has at most.
 const Bands = 6
 
-// bandSegments are the segments of each band. Two prints of a device agree in at
-// least one band unless something changed in all six; a band of few segments would
-// nominate too many strangers, one of many would miss the device.
+// bandSegments are the segments of each band. What changes together is in few bands, so
+// that two prints of a device agree in at least one, and each band has about as much in
+// it as tells a device from a million of its kind, since of those that share a key only
+// the latest are looked at. The last two are of what WebKit shows, which mutes canvases
+// and names every GPU alike. internal/cmd/bench-lookup measures what they find.
 var bandSegments = [Bands][]string{
-	{"gpu.model", "cpu.cores", "mem.class"},
-	{"font.b0", "font.b1", "font.b2", "font.b3", "font.b4", "font.b5", "font.b6", "font.b7"},
-	{"canvas.geom", "canvas.text", "canvas.emoji", "audio.sum"},
-	{"tz.zone", "lang.primary", "voices"},
-	{"screen.size", "screen.dpr", "screen.color", "gpu.model"},
-	{"os.release", "ua.brand", "keyboard", "intl", "lang.primary", "cpu.cores", "mem.class"},
+	append([]string{"gpu.model", "cpu.cores", "mem.class", "lang.primary", "intl", "keyboard", "canvas.geom", "device.model"}, fonts...),
+	append([]string{"canvas.text", "lang.primary", "keyboard", "cpu.cores", "mem.class", "audio.sum"}, fonts...),
+	{"gpu.model", "canvas.geom", "canvas.text", "canvas.emoji", "audio.sum", "text.metrics"},
+	{"gpu.model", "cpu.cores", "mem.class", "canvas.geom", "tz.zone", "text.metrics", "gpu.params"},
+	{"tz.zone", "voices", "text.metrics", "font.prefs", "lang.primary"},
+	{"lang.primary", "intl", "device.model", "text.metrics", "gpu.params", "os.release", "audio.hw", "prefs.a11y", "media.kinds"},
 }
+
+var fonts = []string{"font.b0", "font.b1", "font.b2", "font.b3", "font.b4", "font.b5", "font.b6", "font.b7"}
 
 // field is what a band takes of a segment: its first part, since second parts are
 // what changes with an upgrade or a scale factor.
@@ -45,8 +49,8 @@ var bandFields = func() (all [Bands][]field) {
 
 // BandKeys are the keys under which p is looked up: two prints with an equal key
 // in the same place are candidates for each other. A key is 0, to be neither
-// stored nor looked up, where a segment of its band is muted or failed, or where
-// all of them are absent.
+// stored nor looked up, where a segment of its band failed, or where none of them has a
+// value. A muted segment counts like a value: what a browser mutes it goes on muting.
 func BandKeys(p fingerprint.Print) (keys [Bands]uint64) {
 	if p.IsZero() {
 		return keys
@@ -64,7 +68,7 @@ func bandKey(p fingerprint.Print, band int) uint64 {
 	present := false
 	for _, f := range bandFields[band] {
 		switch p.State(f.segment) {
-		case fingerprint.Muted, fingerprint.Failed:
+		case fingerprint.Failed:
 			return 0
 		case fingerprint.Present:
 			present = true

@@ -285,10 +285,15 @@ func TestBandKeys(t *testing.T) {
 			t.Errorf("band %d of a full print has no key", band)
 		}
 	}
-	hidden := BandKeys(d.with("canvas.emoji", muted).print(t))
-	for band, key := range hidden {
-		if want := all[band]; band == 2 && key != 0 || band != 2 && key != want {
-			t.Errorf("band %d with emoji muted is %d, was %d", band, key, want)
+	hidden, again := BandKeys(d.with("canvas.emoji", muted).print(t)), BandKeys(d.with("canvas.emoji", muted, "screen.size", "800x600@1").print(t))
+	failed := BandKeys(d.with("canvas.emoji", "not pixels").print(t))
+	for band, key := range all {
+		emoji := band == 2
+		if (hidden[band] != key) != emoji || hidden[band] == 0 || hidden[band] != again[band] {
+			t.Errorf("band %d with emoji muted is %d, then %d; it was %d", band, hidden[band], again[band], key)
+		}
+		if (failed[band] == 0) != emoji || !emoji && failed[band] != key {
+			t.Errorf("band %d with emoji failed is %d, was %d", band, failed[band], key)
 		}
 	}
 	if upgraded := BandKeys(d.with("mem.class", "16").print(t))[0]; upgraded != BandKeys(d.with("mem.class", "8").print(t))[0] {

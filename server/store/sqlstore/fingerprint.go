@@ -50,26 +50,32 @@ func (tx *Tx) FingerprintsByBands(project string, keys []uint64, limit int) ([]c
 }
 
 // PutFingerprintVersion adds a hash with its band keys, or says that it was seen
-// again, and drops all but the latest keep hashes.
+// again, and drops all but the latest keep hashes. The keys of one that is there are
+// replaced, since what a band is made of may have changed.
 func (tx *Tx) PutFingerprintVersion(project string, v core.FingerprintVersion, keys []uint64, keep int) error {
-	err := tx.change(`UPDATE fingerprints SET last_seen_at = ? WHERE project_id = ? AND fingerprint_id = ? AND hash = ?`,
-		v.LastSeenAt, project, v.FingerprintID, v.Hash)
+	columns := append([]any{v.LastSeenAt}, bandColumns(keys)...)
+	err := tx.change(`UPDATE fingerprints SET last_seen_at = ?, band0 = ?, band1 = ?, band2 = ?, band3 = ?, band4 = ?, band5 = ?
+WHERE project_id = ? AND fingerprint_id = ? AND hash = ?`, append(columns, project, v.FingerprintID, v.Hash)...)
 	if err != core.ErrNotFound {
 		return err
 	}
-	args := []any{project, v.FingerprintID, v.Hash, v.LastSeenAt}
-	for i := range bands {
-		if i < len(keys) && keys[i] != 0 {
-			args = append(args, int64(keys[i]))
-		} else {
-			args = append(args, nil)
-		}
-	}
+	args := append([]any{project, v.FingerprintID, v.Hash}, columns...)
 	err = tx.exec(`INSERT INTO fingerprints (project_id, `+versionColumns+`, band0, band1, band2, band3, band4, band5) VALUES (`+marks(10)+`)`, args...)
 	if err != nil {
 		return err
 	}
 	return tx.pruneVersions(project, v.FingerprintID, keep)
+}
+
+// bandColumns are the values of the columns of band keys, NULL where there is none.
+func bandColumns(keys []uint64) []any {
+	columns := make([]any, bands)
+	for i := range min(bands, len(keys)) {
+		if keys[i] != 0 {
+			columns[i] = int64(keys[i])
+		}
+	}
+	return columns
 }
 
 func (tx *Tx) pruneVersions(project, fingerprint string, keep int) error {

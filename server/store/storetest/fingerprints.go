@@ -60,3 +60,22 @@ func longHashes(t *testing.T, s *store) {
 		return err
 	})
 }
+
+// bandKeysReplaced: a hash that is seen again is found by the keys that it has now.
+func bandKeysReplaced(t *testing.T, s *store) {
+	v := core.FingerprintVersion{FingerprintID: id("a"), Hash: "x", LastSeenAt: 3}
+	s.update(func(tx core.Tx) error { return tx.PutFingerprintVersion(project, v, []uint64{7, 8}, 3) })
+	v.LastSeenAt = 4
+	s.update(func(tx core.Tx) error { return tx.PutFingerprintVersion(project, v, []uint64{0, 9}, 3) })
+	s.view(func(tx core.Tx) error {
+		for _, c := range []struct {
+			keys []uint64
+			want int
+		}{{[]uint64{7, 0}, 0}, {[]uint64{0, 8}, 0}, {[]uint64{0, 9}, 1}} {
+			found, err := tx.FingerprintsByBands(project, c.keys, 9)
+			s.must(err)
+			equal(t, len(found), c.want)
+		}
+		return nil
+	})
+}

@@ -23,7 +23,7 @@ func Run(t *testing.T, open func(t *testing.T) core.Store) {
 		{"accesses", accesses}, {"sightings", sightings}, {"access counts", accessCounts}, {"users of a fingerprint", usersOfFingerprint},
 		{"fingerprints", fingerprints}, {"challenges", challenges}, {"codes", codes}, {"events", events},
 		{"streams", streams}, {"webhook endpoints", webhookEndpoints}, {"webhook deliveries", webhookDeliveries}, {"attempts", attempts}, {"inbox", inbox},
-		{"identifications", identifications}, {"labelled pairs", labelledPairs}, {"fingerprint age", fingerprintAge}, {"long hashes", longHashes}, {"access pages", accessPages}, {"user pages", userPages}, {"erase", erase},
+		{"identifications", identifications}, {"labelled pairs", labelledPairs}, {"fingerprint age", fingerprintAge}, {"long hashes", longHashes}, {"band keys replaced", bandKeysReplaced}, {"access pages", accessPages}, {"user pages", userPages}, {"erase", erase},
 		{"activity", activity}, {"operator sessions", operatorSessions}, {"challenge pages", challengePages}, {"user lists", userLists}, {"samples", samples}, {"uses", uses}, {"challenge events", challengeEvents},
 		{"race: attaches at the limit", raceAttach}, {"race: one code", raceCode}, {"race: detach and attach", raceDetach},
 		{"budgets", budgets}, {"race: budgets", raceBudgets}, {"race: claims", raceClaim}, {"race: webhook claims", raceWebhookClaim},
