@@ -14,6 +14,7 @@ USERS    ?= 200
 STREAMS  ?= 10000
 CHAOS    ?= .
 ROUNDS   ?= 0
+LOOKUPS  ?= 10000 100000 1000000
 
 # Browsers come from the system: nothing here downloads one.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -114,6 +115,18 @@ bench-server: server ## the server as a process, beside bare commits and a bare 
 bench-drift: build bench/node_modules/.package-lock.json ## what happens to a browser while its device stays, and who still knows it
 	@scripts/need chromium
 	node bench/drift/main.mjs --json bin/bench-drift.json
+# The population comes from an npm package that nothing else needs: devices.jsonl is kept in bin.
+.PHONY: bench-fingerprint
+bench-fingerprint: bin/devices.jsonl bench-drift ## how well fingerprints tell devices apart and outlive change, and what a look-up costs (LOOKUPS=)
+	$(GO) run ./internal/cmd/bench-fingerprint -devices bin/devices.jsonl -json bin/bench-fingerprint.json
+	for n in $(LOOKUPS); do $(GO) run ./internal/cmd/bench-lookup -n $$n -json bin/bench-lookup-$$n.json || exit 1; done
+	$(GO) run ./internal/cmd/bench-lookup -n 100000 -equal -json bin/bench-lookup-equal.json
+bin/devices.jsonl:
+	@scripts/need node npm
+	@mkdir -p bin
+	npm install --no-save --no-audit --no-fund --prefix bin/population fingerprint-generator@2.1.88
+	NODE_PATH=bin/population/node_modules node internal/population/devices.mjs 6000 > $@.part
+	mv $@.part $@
 bench/node_modules/.package-lock.json: bench/package.json bench/package-lock.json
 	@scripts/need node npm
 	npm ci --prefix bench --no-audit --no-fund

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+
+	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/population"
+	"github.com/openrupt/openrupt/server/identify"
+)
+
+// weeks is how long those who come back were away.
+const weeks = 8
+
+// crowd are the fingerprints there are and some devices that come back.
+type crowd struct {
+	// prints are in the order in which they were seen; the id of each is its place.
+	prints  []fingerprint.Print
+	queries []query
+	scanned []answer // what a comparison with all answers
+}
+
+// query is a device that comes back.
+type query struct {
+	own int // the place of what it was
+	now fingerprint.Print
+}
+
+func idOf(place int) string { return fmt.Sprintf("%024x", place) }
+
+// newCrowd makes devices up, in pieces that have a seed each, so that a crowd is the same
+// on any number of cores.
+func newCrowd(o options) (*crowd, error) {
+	events, err := population.Events()
+	if err != nil {
+		return nil, err
+	}
+	r := rand.New(rand.NewPCG(o.seed, 0))
+	returning := population.Drifted(population.Synthetic(o.queries, r), events, weeks, r)
+	c := &crowd{prints: make([]fingerprint.Print, o.devices)}
+	if o.equal {
+		for i := range c.prints {
+			c.prints[i] = returning[0].Before
+		}
+	} else {
+		c.makeUp(o.seed)
+	}
+	for i, p := range returning {
+		own := i * o.devices / o.queries
+		c.queries = append(c.queries, query{own, p.After})
+		c.prints[own] = p.Before
+	}
+	r.Shuffle(len(c.queries), func(i, j int) { c.queries[i], c.queries[j] = c.queries[j], c.queries[i] })
+	return c, nil
+}
+
+func (c *crowd) makeUp(seed uint64) {
+	const piece = 1000
+	var all sync.WaitGroup
+	turns := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for start := range turns {
+				part := c.prints[start:min(start+piece, len(c.prints))]
+				r := rand.New(rand.NewPCG(seed, uint64(start)+1))
+				for i, d := range population.Synthetic(len(part), r) {
+					part[i] = d.Print()
+				}
+			}
+		})
+	}
+	for start := 0; start < len(c.prints); start += piece {
+		turns <- start
+	}
+	close(turns)
+	all.Wait()
+}
+
+// scan compares with all: what the server would answer if it could afford that.
+func (c *crowd) scan(q query) (identify.Result, bool) {
+	var compatible []identify.Candidate
+	for i, p := range c.prints {
+		if identify.Compatible(q.now, p) {
+			compatible = append(compatible, identify.Candidate{ID: idOf(i), Print: p, LastSeen: int64(i), Days: 7 * weeks})
+		}
+	}
+	return identify.Best(q.now, nil, compatible, c.options())
+}
+
+func (c *crowd) options() identify.Options { return identify.Options{Population: len(c.prints)} }
