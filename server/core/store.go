@@ -140,7 +140,8 @@ type FingerprintTx interface {
 	// many versions.
 	DeleteFingerprints(project string, seenBefore wire.Time, limit int) (int, error)
 	// PutFingerprintVersion adds a hash with its band keys, or says that it was seen
-	// again, and drops all but the latest keep hashes.
+	// again and has these keys now, and drops all but the latest keep hashes of the
+	// fingerprint.
 	PutFingerprintVersion(project string, v FingerprintVersion, bands []uint64, keep int) error
 }
 

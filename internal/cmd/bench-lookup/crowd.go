@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/openrupt/openrupt/fingerprint"
@@ -38,15 +39,15 @@ func newCrowd(o options) (*crowd, error) {
 		return nil, err
 	}
 	r := rand.New(rand.NewPCG(o.seed, 0))
-	returning := population.Drifted(population.Synthetic(o.queries, r), events, weeks, r)
+	devices := population.Synthetic(o.queries, r)
 	c := &crowd{prints: make([]fingerprint.Print, o.devices)}
 	if o.equal {
-		for i := range c.prints {
-			c.prints[i] = returning[0].Before
-		}
+		devices = slices.Repeat(devices[:1], o.queries)
+		c.prints = slices.Repeat([]fingerprint.Print{devices[0].Print()}, o.devices)
 	} else {
 		c.makeUp(o.seed)
 	}
+	returning := population.Drifted(devices, events, weeks, r)
 	for i, p := range returning {
 		own := i * o.devices / o.queries
 		c.queries = append(c.queries, query{own, p.After})

@@ -94,7 +94,7 @@ func fingerprints(t *testing.T, s *store) {
 			s.must(tx.PutFingerprintVersion(project, version("a", n), []uint64{high, 0, uint64(n)}, 3))
 		}
 		s.must(tx.PutFingerprintVersion(project, version("b", 9), []uint64{7, high, 4}, 3))
-		return tx.PutFingerprintVersion(project, version("a", 4), nil, 3) // again
+		return tx.PutFingerprintVersion(project, version("a", 4), []uint64{high, 0, 4}, 3) // again
 	})
 	s.view(func(tx core.Tx) error {
 		list, err := tx.FingerprintVersions(project, id("a"))
