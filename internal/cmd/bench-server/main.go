@@ -30,7 +30,6 @@ type options struct {
 	phase     time.Duration
 	streams   int
 	events    int
-	profile   string
 }
 
 func main() {
