@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"golang.org/x/net/dns/dnsmessage"
@@ -70,15 +71,15 @@ func (n *names) answer(question []byte) ([]byte, error) {
 // connected to, or both at once, leads to the public address or nowhere. 127.0.0.2
 // stands for a public address here, 127.0.0.1 for what must not be reached.
 func TestRebinding(t *testing.T) {
-	outside, inside := 0, 0
+	var outside, inside atomic.Int32
 	l, err := net.Listen("tcp", "127.0.0.2:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, port, _ := net.SplitHostPort(l.Addr().String())
-	serve := func(l net.Listener, reached *int) {
+	serve := func(l net.Listener, reached *atomic.Int32) {
 		srv := &httptest.Server{Listener: l, Config: &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			*reached++
+			reached.Add(1)
 			if r.URL.Path == "/away" {
 				http.Redirect(w, r, "http://127.0.0.1:"+port+"/", http.StatusTemporaryRedirect)
 			}
@@ -119,12 +120,14 @@ func TestRebinding(t *testing.T) {
 					t.Errorf("request %d: %s, want %s", i+1, got, want)
 				}
 			}
+			n.mu.Lock()
+			defer n.mu.Unlock()
 			if n.asked == 0 {
 				t.Error("nobody asked for the name")
 			}
 		})
 	}
-	if inside != 0 || outside == 0 {
-		t.Errorf("reached %d times inside, %d outside", inside, outside)
+	if inside.Load() != 0 || outside.Load() == 0 {
+		t.Errorf("reached %d times inside, %d outside", inside.Load(), outside.Load())
 	}
 }
