@@ -29,6 +29,16 @@ func (c *Client) advise(o *options) {
 	}
 }
 
+// warn prints what the server left out of an attach, when debug asks for it.
+func (c *Client) warn(o *options, reply jsonlite.Value) {
+	if !o.debug {
+		return
+	}
+	for w := range reply.Get("warnings").Items {
+		c.ports.Console.Advise(wire.Code(w.Get("code").Text()), "attach: "+w.Get("message").Text()+" ("+w.Get("param").Text()+")")
+	}
+}
+
 type recommendation struct {
 	code wire.Code
 	text string

@@ -44,3 +44,19 @@ func TestAdvice(t *testing.T) {
 		}
 	}
 }
+
+// TestWarnings: what the server left out is told under debug, and nowhere else.
+func TestWarnings(t *testing.T) {
+	for debug, want := range map[string][]string{
+		"true":  {"invalid_parameter attach: This is not an email address. (email)"},
+		"false": nil,
+	} {
+		api := newAPI(t)
+		api.reply["warnings"] = []map[string]string{{"code": "invalid_parameter", "message": "This is not an email address.", "param": "email"}}
+		tab := newBrowser().open("https://shop.example/")
+		attachOK(t, tab, api.options(`"email":"ann@@example.com","redirect_urls":{"logout_url":"/out"},"debug":`+debug), Callbacks{})
+		if !slices.Equal(tab.failures, want) {
+			t.Errorf("debug %s: %q, want %q", debug, tab.failures, want)
+		}
+	}
+}

@@ -55,6 +55,7 @@ func (c *Client) attachOnce(o *options, callbacks Callbacks) (wire.Raw, *wire.Er
 	if err != nil {
 		return nil, err
 	}
+	c.warn(o, reply)
 	access := reply.Get("access").Text()
 	c.checkLimit(reply, request.LimitConfig, access, callbacks)
 	c.memory.keepHash(request.Fingerprint)

@@ -114,9 +114,9 @@ export class Server {
   }
 }
 
-/** freePort is a port of this machine that nobody listens on. */
+/** freePort is a port of this machine that nobody listens on. All tests listen at this one address, so that no two share a port. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "localhost");
+  const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();
   probe.close();

@@ -27,7 +27,7 @@ export class Site {
       if (csp) response.setHeader("Content-Security-Policy", csp);
       response.setHeader("Content-Type", types[name.split(".").pop()!]);
       response.end(text.replaceAll("{{rupt}}", rupt));
-    }).listen(0, "localhost");
+    }).listen(0, "127.0.0.1");
     await once(http, "listening");
     return new Site(http);
   }
