@@ -49,10 +49,9 @@ server:
 .PHONY: test test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy
 test: test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy ## all tests: Go with the race detector, Go in wasm, types, browsers
 test-go: sdk
-	@scripts/need gcc initdb chromium node unshare
+	@scripts/need gcc initdb chromium node
 	$(GO) test -race ./...
 	$(GO) test -run Allocat ./fingerprint ./server/... # budgets: the race detector allocates more
-	$(GO) test -C chaos -race -parallel 8 .
 test-wasm:
 	@scripts/need node
 	$(JS) $(GO) test -exec "$(WASM_EXEC)" $(PURE)
