@@ -22,7 +22,7 @@ func withParam(url, key, value string) string {
 	separator := "?"
 	if i := strings.IndexByte(url, '?'); i >= 0 {
 		separator = "&"
-		if last := url[len(url)-1]; last == '?' || last == '&' {
+		if last := len(url) - 1; i == last || url[last] == '&' {
 			separator = ""
 		}
 	}

@@ -33,7 +33,7 @@ func TestPath(t *testing.T) {
 }
 
 func FuzzParam(f *testing.F) {
-	for _, seed := range []string{"", "?a=1", "?a=1&b#c", "#?x", "?k=v", "?&"} {
+	for _, seed := range []string{"", "?a=1", "?a=1&b#c", "#?x", "?k=v", "?&", "??"} {
 		f.Add(seed, "v")
 	}
 	f.Add("?x", "a b&c=d#é/?")
