@@ -8,6 +8,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: Number(process.env.E2E_WORKERS ?? 2),
   forbidOnly: !!process.env.CI,
+  retries: process.env.CI ? 1 : 0, // browsers die on busy machines; the report names every test that needed its second try
   timeout: 120_000, // a guard against hanging, for machines that are busy
   expect: { timeout: 20_000 },
   reporter: process.env.CI ? [["list"]] : [["list"], ["html", { open: "never" }]],

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
-import { freePort } from "../lib/server.ts";
+import { freePort } from "../lib/ports.ts";
 
 const vite = join(import.meta.dirname, "node_modules/vite/bin/vite.js");
 const next = join(import.meta.dirname, "node_modules/next/dist/bin/next");

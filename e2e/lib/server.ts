@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+
+import { freePort } from "./ports.ts";
 
 export const CLIENT_ID = "11111111-1111-4111-8111-111111111111";
 export const API_SECRET = "sk_dev_demo";
@@ -104,7 +105,7 @@ export class Server {
     const process = spawn(binary, ["dev", "--addr", host, "--data", this.#data], { stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [process.stdout, process.stderr]) stream.on("data", (chunk) => (this.#log += chunk));
     this.#process = process;
-    for (let i = 0; i < 200 && process.exitCode === null; i++) {
+    for (let i = 0; i < 600 && process.exitCode === null; i++) {
       const response = await fetch(`${this.origin}/readyz`).catch(() => null);
       if (response?.ok) return;
       await sleep(50);
@@ -112,15 +113,4 @@ export class Server {
     process.kill("SIGKILL");
     throw new Error(`rupt dev did not become ready\n${this.#log}`);
   }
-}
-
-/** freePort is a port of this machine that nobody listens on. All tests listen at this one address, so that no two share a port. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

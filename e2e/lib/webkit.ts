@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "./ports.ts";
 import { end, failed, startScreen } from "./screen.ts";
 
 /** The key under which WebDriver wraps an element. https://www.w3.org/TR/webdriver2/#elements */
@@ -110,23 +109,14 @@ async function startDriver(processes: ChildProcess[], display: string, home: str
 }
 
 async function ready(address: string): Promise<void> {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 600; i++) {
     if (await fetch(`${address}/status`).then((r) => r.ok, () => false)) return;
     await sleep(50);
   }
-  throw new Error("WebKitWebDriver did not answer within 10 s");
+  throw new Error("WebKitWebDriver did not answer within 30 s");
 }
 
 async function clear(processes: ChildProcess[], home: string): Promise<void> {
   await end(processes);
   await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }
