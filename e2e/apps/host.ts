@@ -30,7 +30,7 @@ export const ways = {
   /** script runs the app's build.mjs. */
   script: (app: string) => built(app, (out) => ["build.mjs", out]),
   /** copy takes the files as they are. */
-  copy: (app: string) => built(app, (out) => ["../shared/copy.mjs", out]),
+  copy: (app: string) => built(app, (out) => ["../common/copy.mjs", out]),
   /** next builds for production and renders on its server. */
   next: async (app: string) => {
     await run(app, [next, "build"]);

@@ -1,7 +1,7 @@
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { useAttach, useHash } from "openrupt/react";
-import { options } from "../shared/options.js";
+import { options } from "../common/options.js";
 
 function Account({ user }) {
   const { status, reply, challenge } = useAttach(user && { ...options(), account: user, on_challenge: options().quiet && (() => false) });

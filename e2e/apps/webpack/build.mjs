@@ -11,4 +11,4 @@ const stats = await new Promise((resolve, reject) => {
   webpack({ ...config, performance }, (error, stats) => (error ? reject(error) : resolve(stats)));
 });
 if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString({ all: false, errors: true, warnings: true }));
-await cp(join(import.meta.dirname, "../shared/page.html"), join(path, "index.html"));
+await cp(join(import.meta.dirname, "../common/page.html"), join(path, "index.html"));

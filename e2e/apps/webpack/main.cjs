@@ -1,4 +1,4 @@
 const Rupt = require("openrupt"); // webpack takes the form for import, and its modules along, all the same
-const { show } = require("../shared/show.js");
+const { show } = require("../common/show.js");
 
 show(Rupt);
