@@ -13,9 +13,11 @@ test("mutated options: nothing is thrown into the page and every promise settles
   test.setTimeout(300_000); // a guard against hanging
   const names = { SDK: "rupt.wasm", CHALLENGE: "rupt-challenge.wasm", VERSION: "0" };
   const page = { window: globalThis, document: { body: {}, getElementById: () => null, addEventListener() {} }, fetch: () => Promise.reject(new TypeError("Failed to fetch")) };
+  const before = Object.getOwnPropertyDescriptors(globalThis);
   Object.assign(globalThis, names, page);
   const unhandled: unknown[] = [];
-  process.on("unhandledRejection", (error) => unhandled.push(error));
+  const note = (error: unknown) => unhandled.push(error);
+  process.on("unhandledRejection", note);
 
   const { create } = await import("../../web/loader.js" as string);
   const { sdk } = create({ origin: "https://rupt.example", sdk: ["https://rupt.example/rupt.wasm"], challenge: [], nonce: "" });
@@ -27,6 +29,8 @@ test("mutated options: nothing is thrown into the page and every promise settles
   console.warn = () => { throw new Error("the page's console"); };
   expect(await sdk.attach({ debug: true, metadata: 1n }), "a console that throws").toBeNull();
   console.warn = own;
+  process.off("unhandledRejection", note);
+  Object.defineProperties(globalThis, before); // the next test of this process needs its own fetch
 
   expect(outcome).toMatchObject({ calls, settled: calls, faults: [] });
   for (const [name, n] of Object.entries(outcome.called as Record<string, number>)) expect(n, name).toBeGreaterThan(calls / 40);
