@@ -4,7 +4,6 @@ package deploy_test
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -24,13 +23,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/openrupt/openrupt/server/app"
 	"github.com/openrupt/openrupt/server/app/apptest"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
 
 // certificate writes one for rupt.example.com, signed by itself.
@@ -110,28 +109,10 @@ func site(t *testing.T, upstream string) (client *http.Client, log string) {
 	return &http.Client{Transport: transport}, log
 }
 
-// logged is what a server logs, while it does.
-type logged struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *logged) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *logged) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
-
 // TestNginx: behind the site, TLS ends, visitors have their own address and not one that
 // they claim, events arrive while the stream is open, and no credential is logged.
 func TestNginx(t *testing.T) {
-	var log logged
+	var log coretest.Buffer
 	server := apptest.Start(t, func(c *app.Config) {
 		c.Addr = "127.0.0.1:0"
 		c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -17,20 +16,9 @@ import (
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/app"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/core/coretest"
 	"github.com/openrupt/openrupt/server/identify/calibrate"
 )
-
-// turned is a clock that a test turns.
-type turned struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *turned) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
 
 // drift is what devices do of which everything is known: they change three times as
 // often as the shipped rates have it.
@@ -60,7 +48,8 @@ func visit(t *testing.T, database string, pairs []population.Pair) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clock := &turned{}
+	now := time.Now()
+	clock := coretest.NewClock(now)
 	s, err := core.New(core.Config{Store: store, Clock: clock, Keys: keys})
 	if err != nil {
 		t.Fatal(err)
@@ -72,14 +61,14 @@ func visit(t *testing.T, database string, pairs []population.Pair) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := time.Now()
 	for i, p := range pairs[:min(len(pairs), visitors)] {
 		c.IP = netip.AddrFrom4([4]byte{10, byte(i >> 8), byte(i), 1})
-		clock.now = now.Add(-time.Duration(p.Days*24) * time.Hour)
+		clock.Set(now.Add(-time.Duration(p.Days*24) * time.Hour))
 		r := &wire.AttachRequest{Account: fmt.Sprint("user", i), Fingerprint: p.Before.String()}
 		reply, err := s.Attach(t.Context(), c, r)
 		if err == nil {
-			clock.now, r.Fingerprint, r.LastAccess = now, p.After.String(), reply.Access
+			clock.Set(now)
+			r.Fingerprint, r.LastAccess = p.After.String(), reply.Access
 			_, err = s.Attach(t.Context(), c, r)
 		}
 		if err != nil {

@@ -23,10 +23,11 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
 
 // letterbox takes mail and keeps it.
-type letterbox struct{ letters shared }
+type letterbox struct{ letters coretest.Buffer }
 
 // NewSession takes every connection.
 func (m *letterbox) NewSession(*smtp.Conn) (smtp.Session, error) { return &mailSession{m}, nil }
@@ -52,9 +53,9 @@ func (*mailSession) Reset() {}
 func (*mailSession) Logout() error { return nil }
 
 // receiver takes every request and keeps headers and bodies.
-func receiver(t *testing.T, tls bool) (*httptest.Server, *shared) {
+func receiver(t *testing.T, tls bool) (*httptest.Server, *coretest.Buffer) {
 	t.Helper()
-	var got shared
+	var got coretest.Buffer
 	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		_ = r.Header.Write(&got)
 		_, _ = io.Copy(&got, r.Body)
@@ -75,7 +76,7 @@ type process struct {
 	t                          *testing.T
 	dir, url, metrics, binary  string
 	env                        []string
-	log, errors, texts, hooked *shared
+	log, errors, texts, hooked *coretest.Buffer
 	mail                       *letterbox
 	stop                       func()
 }
@@ -87,7 +88,7 @@ const (
 
 func startProcess(t *testing.T) *process {
 	t.Helper()
-	p := &process{t: t, dir: t.TempDir(), log: &shared{}, errors: &shared{}, mail: &letterbox{}}
+	p := &process{t: t, dir: t.TempDir(), log: &coretest.Buffer{}, errors: &coretest.Buffer{}, mail: &letterbox{}}
 	p.binary = filepath.Join(t.TempDir(), "rupt")
 	if out, err := exec.Command("go", "build", "-o", p.binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
@@ -315,7 +316,7 @@ func (p *process) mistakes(browser, server, admin, session, path string, canarie
 }
 
 // waitFor waits for a pattern in what arrives, decoded if it is mail.
-func (p *process) waitFor(in *shared, pattern string) string {
+func (p *process) waitFor(in *coretest.Buffer, pattern string) string {
 	p.t.Helper()
 	re := regexp.MustCompile(pattern)
 	for range 400 {

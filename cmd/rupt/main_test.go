@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/base64"
 	"io"
@@ -10,28 +9,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
+
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
-
-// shared is a buffer that a command writes to while a test reads it.
-type shared struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *shared) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(p)
-}
-
-func (s *shared) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
 
 // rupt runs a command that ends by itself.
 func rupt(t *testing.T, args ...string) (exit int, stdout, stderr string) {
@@ -44,7 +26,7 @@ func ruptWith(t *testing.T, stdin string, args ...string) (exit int, stdout, std
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
 	defer stop()
-	var out, errs shared
+	var out, errs coretest.Buffer
 	exit = run(&environment{ctx, strings.NewReader(stdin), &out, &errs}, args)
 	return exit, out.String(), errs.String()
 }
@@ -121,10 +103,10 @@ func TestMistakesAreExplained(t *testing.T) {
 }
 
 // background runs a command until the test ends and returns what it prints.
-func background(t *testing.T, args ...string) (stdout, stderr *shared) {
+func background(t *testing.T, args ...string) (stdout, stderr *coretest.Buffer) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	stdout, stderr = &shared{}, &shared{}
+	stdout, stderr = &coretest.Buffer{}, &coretest.Buffer{}
 	ended := make(chan int, 1)
 	go func() { ended <- run(&environment{ctx, strings.NewReader(""), stdout, stderr}, args) }()
 	t.Cleanup(func() {
@@ -137,7 +119,7 @@ func background(t *testing.T, args ...string) (stdout, stderr *shared) {
 }
 
 // find waits until what is printed matches, and returns the first group.
-func find(t *testing.T, out *shared, pattern string) string {
+func find(t *testing.T, out *coretest.Buffer, pattern string) string {
 	t.Helper()
 	re := regexp.MustCompile(pattern)
 	for range 400 {

@@ -4,54 +4,23 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/openrupt/openrupt/server/app"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
-
-// stillClock moves when it is told to.
-type stillClock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *stillClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *stillClock) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
-
-// repeatable is the same sequence of bytes every time.
-type repeatable struct {
-	mu     sync.Mutex
-	source *rand.ChaCha8
-}
-
-func (r *repeatable) Read(b []byte) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.source.Read(b)
-}
 
 // replayed is a server that traffic is played to, and all that it said.
 type replayed struct {
 	t     *testing.T
 	url   string
 	app   *app.App
-	clock *stillClock
+	clock *coretest.Clock
 	log   []string
 	// known are what replies gave, by name, for the requests that follow.
 	known map[string]string
@@ -60,12 +29,12 @@ type replayed struct {
 func newReplayed(t *testing.T, database string) *replayed {
 	t.Helper()
 	r := &replayed{
-		t: t, clock: &stillClock{at: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)},
+		t: t, clock: coretest.NewClock(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)),
 		known: map[string]string{},
 	}
 	c := onDatabase(database)
 	c.AdminKey = operator
-	c.Clock, c.Random, c.PublicURL = r.clock, &repeatable{source: rand.NewChaCha8([32]byte{1})}, "http://localhost"
+	c.Clock, c.Random, c.PublicURL = r.clock, coretest.NewRandom(), "http://localhost"
 	a, err := app.New(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
@@ -111,7 +80,7 @@ func (r *replayed) play(line string) {
 		name, key, _ := strings.Cut(pair, "=")
 		r.known[name] = fmt.Sprint(values[key])
 	}
-	r.clock.advance(time.Second)
+	r.clock.Advance(time.Second)
 }
 
 // settle waits for the courier, since time must not pass meanwhile.

@@ -98,7 +98,7 @@ func TestTwins(t *testing.T) {
 		t.Fatalf("a device that is open elsewhere was taken: %+v", second)
 	}
 	must(t, w.CloseStream(ctx, st))
-	w.clock.advance(time.Minute)
+	w.clock.Advance(time.Minute)
 	if got := b.attach("ann"); got.DeviceID != second.DeviceID || got.AttachedDevices != 2 {
 		t.Errorf("who holds an access stays the device it is: %+v", got)
 	}
@@ -268,7 +268,7 @@ func TestRequireSigned(t *testing.T) {
 	if n := len(w.challenges()); n != 1 {
 		t.Errorf("want the token's limit of 1 in force, got %d challenges", n)
 	}
-	w.clock.advance(10 * time.Minute)
+	w.clock.Advance(10 * time.Minute)
 	_, err = w.AuthenticateBrowser(ctx, core.DemoClientID, token.Secret)
 	wants(t, err, wire.CodeUnauthorized)
 	_, err = w.AuthenticateBrowser(ctx, core.DemoClientID, "x."+token.Secret[2:])

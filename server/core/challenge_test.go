@@ -87,10 +87,10 @@ func TestSessionEnds(t *testing.T) {
 	wants(t, err, wire.CodeUnauthorized)
 	_, err = s.Challenge(ctx, session, "0123456789abcdef01234567")
 	wants(t, err, wire.CodeNotFound)
-	s.clock.advance(14 * time.Minute)
+	s.clock.Advance(14 * time.Minute)
 	_, err = s.AuthenticateSession(ctx, reply.Session)
 	must(t, err)
-	s.clock.advance(time.Minute)
+	s.clock.Advance(time.Minute)
 	_, err = s.AuthenticateSession(ctx, reply.Session)
 	wants(t, err, wire.CodeUnauthorized)
 }
@@ -111,9 +111,9 @@ func TestSessionEndsWithTheChallenge(t *testing.T) {
 // time to go through the devices.
 func TestLateVerification(t *testing.T) {
 	s := newStory(t, nil, email("ann@example.com"))
-	s.clock.advance(58 * time.Minute)
+	s.clock.Advance(58 * time.Minute)
 	session := s.proven()
-	s.clock.advance(10 * time.Minute)
+	s.clock.Advance(10 * time.Minute)
 	must(t, s.Kick(ctx, session, s.challenge, s.deviceA))
 	must(t, s.Complete(ctx, session, s.challenge))
 }
@@ -162,7 +162,7 @@ func TestSkipOnce(t *testing.T) {
 	if n := len(s.challenges()); n != 1 {
 		t.Errorf("postponed, and raised again at once: %d", n)
 	}
-	s.clock.advance(25 * time.Hour)
+	s.clock.Advance(25 * time.Hour)
 	s.b.attach("ann", limit(1))
 	id := s.challenges()[0].ID
 	c, err := s.Challenge(ctx, s.b.caller(), id)

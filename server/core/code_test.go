@@ -36,10 +36,10 @@ func TestSend(t *testing.T) {
 		t.Errorf("retry after %d", e.RetryAfter)
 	}
 	for i, wait := range []int{30, 60, 120, 240} {
-		s.clock.advance(time.Duration(wait)*time.Second - time.Second)
+		s.clock.Advance(time.Duration(wait)*time.Second - time.Second)
 		_, err = send(wire.ChannelEmail)
 		wants(t, err, wire.CodeRateLimited)
-		s.clock.advance(time.Second)
+		s.clock.Advance(time.Second)
 		ch := []wire.Channel{wire.ChannelEmail, wire.ChannelText}[i%2]
 		if reply, err = send(ch); err != nil {
 			t.Fatalf("send %d: %v", i+2, err)
@@ -48,7 +48,7 @@ func TestSend(t *testing.T) {
 	if reply.SendsLeft != 0 {
 		t.Errorf("%d left", reply.SendsLeft)
 	}
-	s.clock.advance(20 * time.Minute)
+	s.clock.Advance(20 * time.Minute)
 	_, err = send(wire.ChannelText)
 	wants(t, err, wire.CodeRateLimited)
 }
@@ -87,12 +87,12 @@ func TestWrongCodesLookTheSame(t *testing.T) {
 		"no digits":  func(s *story) string { s.send(wire.ChannelEmail); return "abc" },
 		"expired": func(s *story) string {
 			code := s.send(wire.ChannelEmail)
-			s.clock.advance(10 * time.Minute)
+			s.clock.Advance(10 * time.Minute)
 			return code
 		},
 		"replaced": func(s *story) string {
 			code := s.send(wire.ChannelEmail)
-			s.clock.advance(time.Minute)
+			s.clock.Advance(time.Minute)
 			if again := s.send(wire.ChannelEmail); again == code {
 				return other(code) // one in a million
 			}
@@ -119,7 +119,7 @@ func TestProvenAgain(t *testing.T) {
 	s := newStory(t, nil, email("ann@example.com"))
 	_, err := s.verify(s.send(wire.ChannelEmail))
 	must(t, err)
-	s.clock.advance(20 * time.Minute)
+	s.clock.Advance(20 * time.Minute)
 	caller, err := s.verify(s.send(wire.ChannelEmail))
 	must(t, err)
 	_, err = s.ChallengeDevices(ctx, caller, s.challenge)
@@ -153,7 +153,7 @@ func TestTries(t *testing.T) {
 		if e := wants(t, err, wire.CodeTooManyAttempts); e.RetryAfter < 1 {
 			t.Error("no Retry-After")
 		}
-		s.clock.advance(5 * time.Minute)
+		s.clock.Advance(5 * time.Minute)
 	}
 	if got := s.status(s.challenge); got != wire.StatusFailed {
 		t.Errorf("after 15 tries: %s", got)
@@ -169,7 +169,7 @@ func TestNoFreshTriesByAnotherChannel(t *testing.T) {
 	for range 5 {
 		_, _ = s.verify(other(first))
 	}
-	s.clock.advance(time.Minute)
+	s.clock.Advance(time.Minute)
 	s.send(wire.ChannelText)
 	if _, err := s.verify(first); err == nil {
 		t.Error("a code that was tried five times worked")
@@ -184,7 +184,7 @@ func TestUserBudget(t *testing.T) {
 		for range 5 {
 			_, _ = s.verify(other(code))
 		}
-		s.clock.advance(4 * time.Minute)
+		s.clock.Advance(4 * time.Minute)
 	}
 	s.b.attach("ann", limit(1))
 	next := &story{world: s.world, b: s.b, challenge: s.challenges()[0].ID}
@@ -196,7 +196,7 @@ func TestUserBudget(t *testing.T) {
 	if e := wants(t, err, wire.CodeTooManyAttempts); e.RetryAfter < 2000 {
 		t.Errorf("the hour is not over for long: %d s", e.RetryAfter)
 	}
-	s.clock.advance(50 * time.Minute)
+	s.clock.Advance(50 * time.Minute)
 	code = next.send(wire.ChannelEmail)
 	_, err = next.verify(code)
 	must(t, err)
@@ -302,14 +302,14 @@ func TestDelivery(t *testing.T) {
 			t.Fatal("two readers have the same event")
 		}
 		must(t, s.Finish(ctx, e, refused))
-		s.clock.advance(wait - time.Second)
+		s.clock.Advance(wait - time.Second)
 		if claim() != nil {
 			t.Fatalf("after attempt %d it is due too early", i+1)
 		}
-		s.clock.advance(time.Second)
+		s.clock.Advance(time.Second)
 	}
 	must(t, s.Finish(ctx, claim(), refused))
-	s.clock.advance(time.Hour / 4)
+	s.clock.Advance(time.Hour / 4)
 	if claim() != nil {
 		t.Error("it is not given up")
 	}
@@ -328,7 +328,7 @@ func TestLease(t *testing.T) {
 	must(t, err)
 	first, err := s.Claim(ctx, core.EventMessage, 10)
 	must(t, err)
-	s.clock.advance(61 * time.Second)
+	s.clock.Advance(61 * time.Second)
 	second, err := s.Claim(ctx, core.EventMessage, 10)
 	must(t, err)
 	if len(first) != 1 || len(second) != 1 || second[0].ID != first[0].ID || second[0].Attempts != 2 {

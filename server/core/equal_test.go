@@ -21,12 +21,12 @@ var wrongKinds = map[string]func(*story) string{
 	"never sent": func(*story) string { return "123456" },
 	"expired": func(s *story) string {
 		code := s.send(wire.ChannelEmail)
-		s.clock.advance(10 * time.Minute)
+		s.clock.Advance(10 * time.Minute)
 		return code
 	},
 	"replaced": func(s *story) string {
 		code := s.send(wire.ChannelEmail)
-		s.clock.advance(time.Minute)
+		s.clock.Advance(time.Minute)
 		if again := s.send(wire.ChannelEmail); again == code {
 			return other(code) // one in a million
 		}

@@ -108,7 +108,7 @@ func TestVelocity(t *testing.T) {
 	if got := w.evaluate(r); !slices.Contains(got.Reasons, wire.ReasonVelocity) || got.Verdict != wire.VerdictChallenge {
 		t.Errorf("%+v", got)
 	}
-	w.clock.advance(time.Hour)
+	w.clock.Advance(time.Hour)
 	if got := w.evaluate(r); len(got.Reasons) != 0 {
 		t.Errorf("an hour later: %v", got.Reasons)
 	}
@@ -281,7 +281,7 @@ func TestPeopleFact(t *testing.T) {
 	for range 2 {
 		w.browser(1).attach("ann", email("ann@example.com"))
 		w.browser(2).attach("ann", people(2))
-		w.clock.advance(24 * time.Hour)
+		w.clock.Advance(24 * time.Hour)
 	}
 	got := w.evaluate(wire.EvaluateRequest{Action: "login", User: "ann", Fingerprint: wire.Hashes{looks(3)}})
 	if got.Verdict != wire.VerdictChallenge || !slices.Contains(got.Reasons, wire.ReasonPeopleLimitExceeded) {

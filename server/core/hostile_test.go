@@ -68,7 +68,7 @@ func TestFixedContacts(t *testing.T) {
 	}
 	attach(1, "owner@example.com")
 	attach(2, "thief@example.net")
-	w.clock.advance(61 * time.Minute) // the challenge that pinned the owner's address expires
+	w.clock.Advance(61 * time.Minute) // the challenge that pinned the owner's address expires
 	attach(2, "thief@example.net")
 	for _, listed := range w.challenges() {
 		c, err := w.Challenge(ctx, w.backend(), listed.ID)
@@ -92,7 +92,7 @@ func TestNoHashNoDisguise(t *testing.T) {
 		t.Errorf("a device that is open elsewhere was taken: %+v", second)
 	}
 	must(t, w.CloseStream(ctx, st))
-	w.clock.advance(time.Minute)
+	w.clock.Advance(time.Minute)
 	a.forget()
 	if again := a.attach("ann"); again.NewDevice {
 		t.Errorf("an account fills with devices: %+v", again)

@@ -133,7 +133,7 @@ func TestGrace(t *testing.T) {
 		t.Fatalf("the one that was kicked is challenged when it comes back: %d", n)
 	}
 	s.b.attach("ann", limit(1))
-	s.clock.advance(25 * time.Hour)
+	s.clock.Advance(25 * time.Hour)
 	s.b.attach("ann", limit(1))
 	for _, c := range s.challenges()[:1] {
 		if c.ID == s.challenge {
@@ -152,7 +152,7 @@ func TestGraceEnds(t *testing.T) {
 	must(t, s.Complete(ctx, session, s.challenge))
 	// A third device proves itself, too, with a limit of two: B is the younger of the
 	// proven ones once the limit is one again.
-	s.clock.advance(time.Hour)
+	s.clock.Advance(time.Hour)
 	c := s.browser(3)
 	c.attach("ann", limit(1))
 	id := s.challenges()[0].ID
@@ -164,7 +164,7 @@ func TestGraceEnds(t *testing.T) {
 	if n := len(s.challenges()); n != 2 {
 		t.Fatalf("B is within its grace: %d", n)
 	}
-	s.clock.advance(24 * time.Hour)
+	s.clock.Advance(24 * time.Hour)
 	s.b.attach("ann", limit(1))
 	if n := len(s.challenges()); n != 3 {
 		t.Errorf("B's grace is over: %d", n)
@@ -180,7 +180,7 @@ func TestSnapshot(t *testing.T) {
 
 func TestNewerAfterExpiry(t *testing.T) {
 	s := newStory(t, nil, email("ann@example.com"))
-	s.clock.advance(time.Hour)
+	s.clock.Advance(time.Hour)
 	if got := s.status(s.challenge); got != wire.StatusExpired {
 		t.Errorf("after an hour: %s", got)
 	}
@@ -221,7 +221,7 @@ func TestSameMoment(t *testing.T) {
 	w := newWorld(t, nil)
 	for n := range 8 {
 		w.browser(n+1).attach("ann", limit(1))
-		w.clock.advance(-time.Second)
+		w.clock.Advance(-time.Second)
 	}
 	if n := len(w.challenges()); n != 7 {
 		t.Errorf("%d challenges for 8 devices", n)

@@ -62,7 +62,7 @@ func TestFingerprintsAge(t *testing.T) {
 	seen, unseen, attached := w.fingerprintOf(looks(1)), w.fingerprintOf(looks(2)), w.fingerprintOf(looks(3))
 	w.browser(3).attach("ann")
 	for range 4 {
-		w.clock.advance(10 * days)
+		w.clock.Advance(10 * days)
 		if w.fingerprintOf(looks(1)) != seen {
 			t.Fatal("one that is seen was forgotten")
 		}

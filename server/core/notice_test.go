@@ -71,7 +71,7 @@ func TestNotice(t *testing.T) {
 			for n := range 9 {
 				w.browser(n+1).attach("ann", email("ann@example.com"))
 			}
-			w.clock.advance(24 * time.Hour)
+			w.clock.Advance(24 * time.Hour)
 			w.browser(20).attach("ann")
 		}, 6 - 5, "ann@example.com"}, // the older ones are no news any more
 	} {

@@ -23,7 +23,7 @@ func TestClientIDOfChallenge(t *testing.T) {
 		}
 	}
 	want(core.DemoClientID)
-	s.clock.advance(time.Second)
+	s.clock.Advance(time.Second)
 	second, err := s.AddKey(ctx, s.demoProject())
 	must(t, err)
 	want(second.ClientID)
@@ -88,7 +88,7 @@ func TestErase(t *testing.T) {
 	a := w.browser(1)
 	st := a.listen(a.attach("ann").DeviceID)
 	must(t, w.EraseUser(ctx, w.demoProject(), "ann"))
-	w.clock.advance(time.Minute)
+	w.clock.Advance(time.Minute)
 	if err := w.TouchStream(ctx, st); !errors.Is(err, core.ErrNoStream) {
 		t.Errorf("touch: %v", err)
 	}
@@ -118,7 +118,7 @@ func TestIdentification(t *testing.T) {
 		t.Errorf("identified as %+v, attached as %+v", first, again)
 	}
 	late := identify()
-	w.clock.advance(time.Hour)
+	w.clock.Advance(time.Hour)
 	_, err = w.CompleteIdentification(ctx, w.backend(), late, ann)
 	wants(t, err, wire.CodeNotFound)
 	_, err = w.CompleteIdentification(ctx, b.caller(), identify(), ann)

@@ -27,7 +27,7 @@ func TestLabelledPairs(t *testing.T) {
 	}{
 		{"an hour later", func(*world, *browser) {}, 1},
 		{"changed beyond recognition", func(_ *world, b *browser) { b.hash = looks(40) }, 1},
-		{"a reload", func(w *world, _ *browser) { w.clock.advance(-59 * time.Minute) }, 0},
+		{"a reload", func(w *world, _ *browser) { w.clock.Advance(-59 * time.Minute) }, 0},
 		{"cookies cleared", func(_ *world, b *browser) { b.forget() }, 0},
 		{"a hash of another library", func(_ *world, b *browser) { b.hash = "0123456789abcdef" }, 0},
 		{"no hash", func(_ *world, b *browser) { b.hash = "" }, 0},
@@ -37,7 +37,7 @@ func TestLabelledPairs(t *testing.T) {
 			w := newWorld(t, nil)
 			b := w.browser(1)
 			first, before, at := b.attach("ann"), b.hash, w.clock.Now().Add(-time.Second)
-			w.clock.advance(time.Hour)
+			w.clock.Advance(time.Hour)
 			c.change(w, b)
 			b.attach("ann", signals)
 			pairs := w.pairs()
@@ -61,7 +61,7 @@ func TestPairsKeepSignals(t *testing.T) {
 	b := w.browser(1)
 	for _, signals := range []string{`{"cpu.cores":{"value":"8"}}`, `{"a":"` + string(make([]byte, 40_000)) + `"}`} {
 		b.attach("ann")
-		w.clock.advance(time.Hour)
+		w.clock.Advance(time.Hour)
 		b.attach("ann", func(r *wire.AttachRequest) { r.Signals = wire.Raw(signals) })
 	}
 	if pairs := w.pairs(); len(pairs) != 2 || len(pairs[0].Signals) != 0 || string(pairs[1].Signals) != `{"cpu.cores":{"value":"8"}}` {
@@ -77,9 +77,9 @@ func TestPairsAreBounded(t *testing.T) {
 			b := w.browser(i % 200)
 			b.ip = "203.0.113.7"
 			b.attach(fmt.Sprint("user", i))
-			w.clock.advance(time.Hour)
+			w.clock.Advance(time.Hour)
 			b.attach(fmt.Sprint("user", i))
-			w.clock.advance(-time.Hour)
+			w.clock.Advance(-time.Hour)
 		}
 	}
 	come(60)
@@ -90,7 +90,7 @@ func TestPairsAreBounded(t *testing.T) {
 	if n := len(w.pairs()); n != 3 {
 		t.Errorf("%d pairs after sweeping, want the latest 3", n)
 	}
-	w.clock.advance(11 * 24 * time.Hour)
+	w.clock.Advance(11 * 24 * time.Hour)
 	must(t, w.Sweep(ctx))
 	if n := len(w.pairs()); n != 0 {
 		t.Errorf("%d pairs after eleven days", n)
@@ -103,7 +103,7 @@ func TestPairsGoWithTheUser(t *testing.T) {
 	for i, account := range []string{"ann", "bob"} {
 		b := w.browser(i)
 		b.attach(account)
-		w.clock.advance(time.Hour)
+		w.clock.Advance(time.Hour)
 		b.attach(account)
 	}
 	x, err := w.ExportUser(ctx, w.demoProject(), "ann")

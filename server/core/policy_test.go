@@ -50,7 +50,7 @@ func TestProjectPolicy(t *testing.T) {
 	login(w, wire.VerdictAllow)
 	_, err = w.SetPolicy(ctx, p.ID, &wire.PolicyRequest{Policy: denyAll})
 	must(t, err)
-	w.clock.advance(6 * time.Second)
+	w.clock.Advance(6 * time.Second)
 	login(w, wire.VerdictDeny)
 	login(other, wire.VerdictDeny)
 	shows(other, wire.PolicyProject, denyAll)
@@ -63,7 +63,7 @@ func TestProjectPolicy(t *testing.T) {
 	}
 	shows(w, wire.PolicyProject, denyAll)
 	must(t, w.ClearPolicy(ctx, p.ID))
-	w.clock.advance(6 * time.Second)
+	w.clock.Advance(6 * time.Second)
 	login(w, wire.VerdictAllow)
 	login(other, wire.VerdictChallenge)
 }

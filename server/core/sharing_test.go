@@ -117,7 +117,7 @@ func TestConcurrency(t *testing.T) {
 		}, want: reason},
 		"later": {story: func(w *world) {
 			w.browser(1).attach("ann")
-			w.clock.advance(2 * time.Minute)
+			w.clock.Advance(2 * time.Minute)
 			w.browser(2).attach("ann")
 		}},
 		"at home": {story: func(w *world) {
@@ -142,7 +142,7 @@ func TestConcurrency(t *testing.T) {
 		"an open tab elsewhere": {story: func(w *world) { // a stream is no use of the account
 			a := w.browser(1)
 			device := a.attach("ann").DeviceID
-			w.clock.advance(2 * time.Minute)
+			w.clock.Advance(2 * time.Minute)
 			a.listen(device)
 			w.browser(2).attach("ann")
 		}},
@@ -154,7 +154,7 @@ func TestConcurrency(t *testing.T) {
 		"whitelisted": {story: func(w *world) {
 			b := w.browser(2)
 			device := b.attach("ann").DeviceID
-			w.clock.advance(time.Hour)
+			w.clock.Advance(time.Hour)
 			w.changeDevice(device, func(d *core.Device) { d.Whitelisted = true })
 			w.browser(1).attach("ann")
 			b.attach("ann")
@@ -185,7 +185,7 @@ func TestImpossibleTravel(t *testing.T) {
 	after := func(d time.Duration, from, to string) func(*world) {
 		return func(w *world) {
 			w.browser(1).at(from).attach("ann")
-			w.clock.advance(d - time.Second)
+			w.clock.Advance(d - time.Second)
 			w.browser(2).at(to).attach("ann")
 		}
 	}
@@ -233,9 +233,9 @@ func TestPeopleLimit(t *testing.T) {
 	daily := func(w *world, a, b *browser, days int) {
 		for range days {
 			a.attach("ann")
-			w.clock.advance(5 * time.Minute)
+			w.clock.Advance(5 * time.Minute)
 			b.attach("ann")
-			w.clock.advance(24 * time.Hour)
+			w.clock.Advance(24 * time.Hour)
 		}
 	}
 	for name, tt := range map[string]ruleTest{
@@ -260,9 +260,9 @@ func TestPeopleLimit(t *testing.T) {
 			a, b := w.browser(1), w.browser(2)
 			for range 5 {
 				a.attach("ann")
-				w.clock.advance(30 * time.Minute)
+				w.clock.Advance(30 * time.Minute)
 				b.attach("ann")
-				w.clock.advance(24 * time.Hour)
+				w.clock.Advance(24 * time.Hour)
 			}
 		}},
 		"one laptop on two networks": {story: func(w *world) {
@@ -270,13 +270,13 @@ func TestPeopleLimit(t *testing.T) {
 			for range 5 {
 				a.at(berlin).attach("ann")
 				a.at(potsdam).attach("ann")
-				w.clock.advance(24 * time.Hour)
+				w.clock.Advance(24 * time.Hour)
 			}
 		}},
 		"long ago": {story: func(w *world) {
 			a, b := w.browser(1), w.browser(2)
 			daily(w, a, b, 1)
-			w.clock.advance(15 * 24 * time.Hour)
+			w.clock.Advance(15 * 24 * time.Hour)
 			daily(w, a, b, 1)
 		}},
 		"two may": {settings: func(s *core.Settings) { s.PeopleLimit = 2 }, story: func(w *world) {
@@ -316,7 +316,7 @@ func TestRepeatTrial(t *testing.T) {
 		"months later, after an update": {story: func(w *world) {
 			b := w.browser(1)
 			b.attach("ann", trial)
-			w.clock.advance(100 * 24 * time.Hour)
+			w.clock.Advance(100 * 24 * time.Hour)
 			b.forget()
 			b.hash = looks(1, "ua.major", "150")
 			b.attach("bob", trial)
@@ -416,12 +416,12 @@ func TestSamePerson(t *testing.T) {
 			b := w.browser(1).at(berlin)
 			for range 3 {
 				b.attach("ann", event("trial_started"))
-				w.clock.advance(time.Minute)
+				w.clock.Advance(time.Minute)
 				do(w, b)
 				if got := b.attach("ann", event("trial_started")); got.AttachedDevices != 1 {
 					t.Errorf("%d devices", got.AttachedDevices)
 				}
-				w.clock.advance(24 * time.Hour)
+				w.clock.Advance(24 * time.Hour)
 			}
 			if n := len(w.challenges()); n != 0 {
 				t.Errorf("challenged for %v", w.challenges()[0].Reasons)

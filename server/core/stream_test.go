@@ -102,10 +102,10 @@ func TestAutoDetach(t *testing.T) {
 	deviceB := b.attach("ann").DeviceID
 	st := b.listen(deviceB)
 	for range 7 * 24 * 6 {
-		w.clock.advance(10 * time.Minute)
+		w.clock.Advance(10 * time.Minute)
 		must(t, w.TouchStream(ctx, st))
 	}
-	w.clock.advance(time.Minute)
+	w.clock.Advance(time.Minute)
 	must(t, w.Sweep(ctx))
 	devices, err := w.UserDevices(ctx, w.backend(), "ann")
 	must(t, err)
@@ -130,7 +130,7 @@ func TestSweepKeepsWhatIsAlive(t *testing.T) {
 	if got := s.messages(s.b.listen(s.deviceB)); len(got) != 1 {
 		t.Errorf("%v", got)
 	}
-	s.clock.advance(8 * 24 * time.Hour)
+	s.clock.Advance(8 * 24 * time.Hour)
 	must(t, s.Sweep(ctx))
 	if got := s.messages(s.b.listen(s.deviceB)); len(got) != 1 || !strings.Contains(got[0], "logout") {
 		t.Errorf("after a week the challenge's message is gone and the logout is there: %v", got)
@@ -151,7 +151,7 @@ func TestStreamEndsWithItsKey(t *testing.T) {
 	ended, err := w.OpenStream(ctx, other, deviceB, b.access)
 	must(t, err)
 	must(t, w.RevokeKey(ctx, w.demoProject(), key.ID))
-	w.clock.advance(31 * time.Second)
+	w.clock.Advance(31 * time.Second)
 	must(t, w.TouchStream(ctx, kept))
 	if err := w.TouchStream(ctx, ended); err != core.ErrNoStream {
 		t.Errorf("the stream of a revoked key: %v", err)

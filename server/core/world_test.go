@@ -15,6 +15,7 @@ import (
 	"github.com/openrupt/openrupt/fingerprint"
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/core/coretest"
 	"github.com/openrupt/openrupt/server/courier"
 	"github.com/openrupt/openrupt/server/outbox"
 	"github.com/openrupt/openrupt/server/store/sqlite"
@@ -22,29 +23,11 @@ import (
 
 var ctx = context.Background()
 
-// clock is a clock that tests turn.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
 // world is a service over a real SQLite file, with project demo in it.
 type world struct {
 	*core.Service
 	t      testing.TB
-	clock  *clock
+	clock  *coretest.Clock
 	store  core.Store
 	reader outbox.Reader
 	woken  sync.Map
@@ -96,7 +79,7 @@ func newWorldOf(t testing.TB, change func(*core.Project), configure func(*core.C
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, clock: &clock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}, store: store}
+	w := &world{t: t, clock: coretest.NewClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)), store: store}
 	config := core.Config{
 		Store: store, Clock: w.clock, Keys: keys, PublicURL: "https://rupt.example", Dev: true,
 		Wake: func(topic string) { w.woken.Store(topic, true) },
@@ -132,7 +115,7 @@ func (w *world) change(change func(*core.Project)) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.clock.advance(time.Minute)
+	w.clock.Advance(time.Minute)
 }
 
 // browser is someone's browser: what it looks like, where it is and what it remembers.
@@ -211,7 +194,7 @@ func (b *browser) attach(account string, more ...func(*wire.AttachRequest)) *wir
 		b.w.t.Fatal(err)
 	}
 	b.access, b.last = reply.Access, b.hash
-	b.w.clock.advance(time.Second)
+	b.w.clock.Advance(time.Second)
 	return reply
 }
 

@@ -3,34 +3,16 @@ package courier_test
 import (
 	"context"
 	"errors"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/core/coretest"
 	"github.com/openrupt/openrupt/server/courier"
 	"github.com/openrupt/openrupt/server/outbox"
 	"github.com/openrupt/openrupt/server/store/sqlite"
 )
-
-// clock is a clock that the test turns.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
 
 // carrier is a sender whose answers the test decides on.
 type carrier func() error
@@ -62,7 +44,7 @@ func TestStatus(t *testing.T) {
 				if got := w.status(t); got != want {
 					t.Fatalf("%s after %d attempts, want %s", got, i+1, want)
 				}
-				w.clock.advance(2 * time.Minute)
+				w.clock.Advance(2 * time.Minute)
 			}
 			w.deliver(t)
 			if attempts != len(tt.want) {
@@ -75,7 +57,7 @@ func TestStatus(t *testing.T) {
 // story is a challenge whose code is on its way.
 type story struct {
 	*core.Service
-	clock     *clock
+	clock     *coretest.Clock
 	by        core.Caller
 	challenge string
 	reader    outbox.Reader
@@ -88,7 +70,7 @@ func newStory(t *testing.T, c courier.Sender) *story {
 	t.Cleanup(func() { _ = store.Close() })
 	keys, err := core.NewKeyring([]byte("0123456789abcdefghijklmnopqrstuv"))
 	must(t, err)
-	w := &story{clock: &clock{now: time.Now()}}
+	w := &story{clock: coretest.NewClock(time.Now())}
 	w.Service, err = core.New(core.Config{Store: store, Clock: w.clock, Keys: keys, Dev: true})
 	must(t, err)
 	must(t, w.SeedDemo(t.Context()))
@@ -100,7 +82,7 @@ func newStory(t *testing.T, c courier.Sender) *story {
 			Account: "ann", Email: "ann@example.com", Fingerprint: machine, LimitConfig: &wire.LimitConfig{OverallDeviceLimit: &one},
 		})
 		must(t, err)
-		w.clock.advance(time.Second)
+		w.clock.Advance(time.Second)
 	}
 	page, err := w.Challenges(t.Context(), w.by, core.ChallengeQuery{Page: 1, Limit: 1})
 	must(t, err)
@@ -154,7 +136,7 @@ func TestLaterFailures(t *testing.T) {
 	}
 	again := func() {
 		t.Helper()
-		w.clock.advance(5 * time.Minute)
+		w.clock.Advance(5 * time.Minute)
 		_, err := w.Send(t.Context(), w.by, w.challenge, &wire.SendRequest{Channel: wire.ChannelEmail})
 		must(t, err)
 		w.deliver(t)
@@ -177,7 +159,7 @@ func TestLaterFailures(t *testing.T) {
 	if len(ids) != 3 {
 		t.Errorf("ids %v", ids)
 	}
-	w.clock.advance(24 * time.Hour)
+	w.clock.Advance(24 * time.Hour)
 	must(t, w.EraseUser(t.Context(), w.by.Project.ID, "ann"))
 	for _, id := range []string{(*letters)[1].ID, "", "x", w.challenge, (*letters)[0].ID + "a", (*letters)[0].ID[1:] + "a"} {
 		var e *wire.Error

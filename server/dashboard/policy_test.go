@@ -8,6 +8,7 @@ import (
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/app"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
 
 const throwAway = `rules:
@@ -26,13 +27,13 @@ func (w *world) signUp(email string) (reply wire.EvaluateReply) {
 
 // A policy is tried on what was evaluated in the last day, saved, and taken back.
 func TestPolicy(t *testing.T) {
-	clock := &turned{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}
+	clock := coretest.NewClock(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
 	w := operator(t, func(c *app.Config) { c.Clock = clock })
 	for _, email := range []string{"old@mailinator.com", "a@mailinator.com", "b@example.com", "c@example.com", "d@mailinator.com"} {
 		w.signUp(email)
-		clock.advance(time.Minute)
+		clock.Advance(time.Minute)
 		if strings.HasPrefix(email, "old") {
-			clock.advance(25 * time.Hour)
+			clock.Advance(25 * time.Hour)
 		}
 	}
 	w.open("/admin") // the session has ended meanwhile

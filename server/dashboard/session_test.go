@@ -5,11 +5,11 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/openrupt/openrupt/server/app"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
 
 // pages are some of all kinds.
@@ -141,16 +141,6 @@ func TestGuesses(t *testing.T) {
 	w.sees("Too many wrong keys")
 }
 
-// turned is a clock that the test turns.
-type turned struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *turned) Now() time.Time { c.mu.Lock(); defer c.mu.Unlock(); return c.at }
-
-func (c *turned) advance(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.at = c.at.Add(d) }
-
 // A session ends after an hour that nobody used it, which bringing a page up to date is
 // not, and after twelve hours in any case.
 func TestSessionsEnd(t *testing.T) {
@@ -165,41 +155,27 @@ func TestSessionsEnd(t *testing.T) {
 		"used till evening": {59 * time.Minute, false, 12},
 	} {
 		t.Run(name, func(t *testing.T) {
-			clock := &turned{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}
+			clock := coretest.NewClock(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
 			w := operator(t, func(c *app.Config) { c.Clock = clock })
 			if tt.live {
 				w.header.Set("HX-Request", "true")
 			}
 			for i := range tt.steps {
-				clock.advance(tt.step)
+				clock.Advance(tt.step)
 				if w.open("/admin"); w.last.StatusCode != http.StatusOK {
 					t.Fatalf("ended after %d steps", i+1)
 				}
 			}
-			clock.advance(tt.step)
+			clock.Advance(tt.step)
 			w.open("/admin")
 			w.wants(http.StatusUnauthorized)
 		})
 	}
 }
 
-// logged keeps what was logged.
-type logged struct {
-	mu    sync.Mutex
-	lines strings.Builder
-}
-
-func (l *logged) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.lines.Write(p)
-}
-
-func (l *logged) String() string { l.mu.Lock(); defer l.mu.Unlock(); return l.lines.String() }
-
 // Signing in and out is logged, and the key is not.
 func TestSignInIsLogged(t *testing.T) {
-	var log logged
+	var log coretest.Buffer
 	w := operator(t, func(c *app.Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	w.press("Sign out")
 	w.fill("key", "a wrong key").press("Sign in")

@@ -9,6 +9,7 @@ import (
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/app"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
 
 // Users are found by account, by its beginning, by id and by a whole address.
@@ -53,10 +54,10 @@ func TestUsers(t *testing.T) {
 
 // Pages follow each other without a gap, newest first and in a search.
 func TestPages(t *testing.T) {
-	clock := &turned{at: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}
+	clock := coretest.NewClock(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
 	w := operator(t, func(c *app.Config) { c.Clock = clock })
 	for i := range 120 {
-		clock.advance(time.Millisecond)
+		clock.Advance(time.Millisecond)
 		w.attach(fmt.Sprintf("user-%03d", i), "a", "198.51.100.1")
 	}
 	for _, tt := range []struct {

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/openrupt/openrupt/server/app"
 	"github.com/openrupt/openrupt/server/app/apptest"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
 
 // testdata/examples has the example requests and replies of the API's documentation as
@@ -193,18 +193,13 @@ func TestExampleUserAndDevices(t *testing.T) {
 	isLike(t, reply{t: t, Status: 200, Body: []byte("[" + string(devices[i]) + "]")}, "devices")
 }
 
-// ahead is a clock that goes ahead by a span.
-type ahead struct{ by atomic.Int64 }
-
-func (a *ahead) Now() time.Time { return time.Now().Add(time.Duration(a.by.Load())) }
-
 // TestExampleLegacyDevices needs a device that was not seen for long.
 func TestExampleLegacyDevices(t *testing.T) {
-	clock := &ahead{}
+	clock := coretest.NewClock(time.Now())
 	server := apptest.Start(t, func(c *app.Config) { c.Clock = clock })
 	backend := client{t: t, url: server.URL(), auth: asServer}
 	backend.post("/v2/device/attach", `{"account":"USER_ID"}`).into(&wire.AttachReply{})
-	clock.by.Store(int64(8 * 24 * time.Hour))
+	clock.Advance(8 * 24 * time.Hour)
 	if err := server.Core().Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}

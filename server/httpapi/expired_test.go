@@ -2,24 +2,19 @@ package httpapi_test
 
 import (
 	"net/http"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/app"
 	"github.com/openrupt/openrupt/server/app/apptest"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
-
-// lateClock is ahead of the machine's by some nanoseconds.
-type lateClock struct{ ahead atomic.Int64 }
-
-func (c *lateClock) Now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
 
 // TestExpiredToken: a page opened long ago keeps its stream and its challenge, which
 // its ids give it, and must attach with a new token.
 func TestExpiredToken(t *testing.T) {
-	clock := &lateClock{}
+	clock := coretest.NewClock(time.Now())
 	c := client{t: t, url: apptest.Start(t, func(c *app.Config) { c.Clock = clock }).URL()}
 	var token wire.TokenReply
 	c.as(asServer).post("/token/sign", map[string]any{"user": "ann"}).into(&token)
@@ -27,7 +22,7 @@ func TestExpiredToken(t *testing.T) {
 	var reply wire.AttachReply
 	signed.post("/v2/device/attach", map[string]string{"account": "ann"}).into(&reply)
 
-	clock.ahead.Store(int64(11 * time.Minute))
+	clock.Advance(11 * time.Minute)
 	signed.post("/v2/device/attach", map[string]string{"account": "ann"}).fails(wire.CodeUnauthorized)
 	signed.get("/v2/access/user/ann/attached_devices").fails(wire.CodeUnauthorized)
 	signed.get("/v2/challenges/" + reply.Access).fails(wire.CodeNotFound)

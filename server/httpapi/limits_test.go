@@ -10,37 +10,19 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/core/coretest"
 	"github.com/openrupt/openrupt/server/sse"
 	"github.com/openrupt/openrupt/server/store/sqlite"
 )
 
-// manual is a clock that stands still until it is moved.
-type manual struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (m *manual) Now() time.Time {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.now
-}
-
-func (m *manual) add(d time.Duration) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.now = m.now.Add(d)
-}
-
 // production returns a handler as rupt serve has it, with project demo and behind a
-// proxy, and its clock and log.
-func production(t *testing.T) (http.Handler, *manual, *bytes.Buffer) {
+// proxy, and its clock.
+func production(t *testing.T) (http.Handler, *coretest.Clock) {
 	t.Helper()
 	store, err := sqlite.Open(t.Context(), sqlite.Memory)
 	if err != nil {
@@ -51,7 +33,7 @@ func production(t *testing.T) (http.Handler, *manual, *bytes.Buffer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clock, log := &manual{now: time.Unix(1_800_000_000, 0)}, &bytes.Buffer{}
+	clock := coretest.NewClock(time.Unix(1_800_000_000, 0))
 	service, err := core.New(core.Config{Store: store, Clock: clock, Keys: keys, PublicURL: "https://rupt.example"})
 	if err != nil {
 		t.Fatal(err)
@@ -62,12 +44,12 @@ func production(t *testing.T) (http.Handler, *manual, *bytes.Buffer) {
 	server, err := New(Config{
 		Core: service, Streams: sse.New(sse.Config{Source: service, Hub: sse.NewHub()}), Site: builtSite,
 		PublicURL: "https://rupt.example", AdminKey: core.NewOperatorKey("an admin key of more than 32 characters"), TrustedProxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")},
-		Now: clock.Now, Log: slog.New(slog.NewJSONHandler(log, nil)),
+		Now: clock.Now, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return server.Handler(), clock, log
+	return server.Handler(), clock
 }
 
 // attach sends an attach from a browser at an address.
@@ -83,7 +65,7 @@ func attach(t *testing.T, h http.Handler, ip, auth string) *http.Response {
 }
 
 func TestRequestsAreLimited(t *testing.T) {
-	h, clock, _ := production(t)
+	h, clock := production(t)
 	basic := "Basic " + core.DemoClientID + ":"
 	for i := range limitAttach.rate.Burst {
 		if res := attach(t, h, "198.51.100.7", basic); res.StatusCode != 200 {
@@ -104,14 +86,14 @@ func TestRequestsAreLimited(t *testing.T) {
 	if res := attach(t, h, "198.51.100.7", "Bearer "+core.DemoAPISecret); res.StatusCode != 200 {
 		t.Errorf("a back end: %d", res.StatusCode)
 	}
-	clock.add(time.Second)
+	clock.Advance(time.Second)
 	if res := attach(t, h, "198.51.100.7", basic); res.StatusCode != 200 {
 		t.Errorf("after Retry-After: %d", res.StatusCode)
 	}
 }
 
 func TestNeighboursInIPv6AreOneAddress(t *testing.T) {
-	h, _, _ := production(t)
+	h, _ := production(t)
 	basic := "Basic " + core.DemoClientID + ":"
 	for range limitAttach.rate.Burst {
 		attach(t, h, "2001:db8:1:2::1", basic)
@@ -127,7 +109,7 @@ func TestNeighboursInIPv6AreOneAddress(t *testing.T) {
 // TestUnknownCredentialsAreLimited: an address that guesses is not looked up for any
 // more, whatever it guesses, and others notice nothing.
 func TestUnknownCredentialsAreLimited(t *testing.T) {
-	h, clock, _ := production(t)
+	h, clock := production(t)
 	good := "Basic " + core.DemoClientID + ":"
 	guesses := []string{"Basic nobody:", "Bearer sk_nothing", "Challenge x.y.z.w", good + "no.token.here"}
 	for i := range limitUnknown.rate.Burst {
@@ -143,7 +125,7 @@ func TestUnknownCredentialsAreLimited(t *testing.T) {
 	if res := attach(t, h, "198.51.100.8", good); res.StatusCode != 200 {
 		t.Errorf("another address: %d", res.StatusCode)
 	}
-	clock.add(time.Second)
+	clock.Advance(time.Second)
 	if res := attach(t, h, "198.51.100.7", good); res.StatusCode != 200 {
 		t.Errorf("a second later: %d", res.StatusCode)
 	}
@@ -151,7 +133,7 @@ func TestUnknownCredentialsAreLimited(t *testing.T) {
 
 // TestAdminGuessesAreLimited: after sixty wrong keys the right one is refused, too.
 func TestAdminGuessesAreLimited(t *testing.T) {
-	h, _, _ := production(t)
+	h, _ := production(t)
 	ask := func(ip, key string) int {
 		r := httptest.NewRequest(http.MethodGet, "/admin/v1/projects", nil)
 		r.Header.Set("Authorization", "Bearer "+key)
@@ -172,7 +154,7 @@ func TestAdminGuessesAreLimited(t *testing.T) {
 }
 
 func TestProductionHasNoDevelopmentParts(t *testing.T) {
-	h, _, _ := production(t)
+	h, _ := production(t)
 	for _, path := range []string{"/", "/dev/inbox", "/metrics", "/dev/story"} {
 		if res := get(t, h, path); res.StatusCode != 404 {
 			t.Errorf("%s: %d", path, res.StatusCode)

@@ -1,40 +1,21 @@
 package httpapi_test
 
 import (
-	"bytes"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/app"
 	"github.com/openrupt/openrupt/server/app/apptest"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
-
-// shared is a buffer that a server writes to while a test reads it.
-type shared struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *shared) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(p)
-}
-
-func (s *shared) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
 
 // TestLogKeepsSecrets plays a challenge and looks for everything secret or personal
 // in the log.
 func TestLogKeepsSecrets(t *testing.T) {
-	var log shared
+	var log coretest.Buffer
 	server := apptest.Start(t, func(c *app.Config) {
 		c.Log = slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	})

@@ -71,7 +71,7 @@ func TestRotation(t *testing.T) {
 	}
 	third = "whsec_AAAA"
 	valid(first, second)
-	w.clock.advance(25 * time.Hour)
+	w.clock.Advance(25 * time.Hour)
 	valid(second)
 	third, err = w.RotateWebhookSecret(ctx, e.ProjectID, e.ID)
 	must(t, err)
@@ -93,14 +93,14 @@ func TestSchedule(t *testing.T) {
 	for i, wait := range []time.Duration{
 		5 * time.Second, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour, 5 * time.Hour, 10 * time.Hour, 14 * time.Hour, 20 * time.Hour, 24 * time.Hour,
 	} {
-		w.clock.advance(wait - time.Millisecond)
+		w.clock.Advance(wait - time.Millisecond)
 		w.deliver()
 		if n := len(w.receiver.requests()); n != i+1 {
 			t.Fatalf("%d attempts a moment before %s", n, wait)
 		}
 		w.close()
 		w.open()
-		w.clock.advance(time.Millisecond)
+		w.clock.Advance(time.Millisecond)
 		w.deliver()
 		if n := len(w.receiver.requests()); n != i+2 {
 			t.Fatalf("%d attempts after %s", n, wait)
@@ -110,7 +110,7 @@ func TestSchedule(t *testing.T) {
 	if d.State != core.EventFailed || len(d.Attempts) != 10 || d.Attempts[9].Status != 500 || d.Attempts[9].Error != "answered 500 Internal Server Error" {
 		t.Errorf("%+v", d)
 	}
-	w.clock.advance(24 * time.Hour)
+	w.clock.Advance(24 * time.Hour)
 	w.deliver()
 	w.receiver.answers(http.StatusNoContent)
 	must(t, w.ReplayWebhook(ctx, d.ProjectID, d.ID))
@@ -142,7 +142,7 @@ func TestDiesMeanwhile(t *testing.T) {
 	if n := len(w.receiver.requests()); n != 0 {
 		t.Fatalf("%d requests during the lease", n)
 	}
-	w.clock.advance(time.Minute)
+	w.clock.Advance(time.Minute)
 	w.deliver()
 	if got := w.receiver.requests(); len(got) != 1 || got[0].header.Get("Webhook-Id") != claimed[0].ID {
 		t.Errorf("%d requests", len(got))

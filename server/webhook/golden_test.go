@@ -42,7 +42,7 @@ func (w *world) everything() (code string) {
 	challenge, first := w.challenged("ann", 1)
 	_, err := w.Challenge(ctx, w.page(), challenge)
 	must(w.t, err)
-	w.clock.advance(time.Second)
+	w.clock.Advance(time.Second)
 	_, err = w.Send(ctx, w.page(), challenge, &wire.SendRequest{Channel: wire.ChannelEmail})
 	must(w.t, err)
 	code = w.code()
@@ -50,7 +50,7 @@ func (w *world) everything() (code string) {
 	must(w.t, err)
 	session, err := w.AuthenticateSession(ctx, reply.Session)
 	must(w.t, err)
-	w.clock.advance(time.Second)
+	w.clock.Advance(time.Second)
 	must(w.t, w.Kick(ctx, session, challenge, first))
 	must(w.t, w.Complete(ctx, session, challenge))
 
@@ -69,14 +69,14 @@ func (w *world) everything() (code string) {
 // code or an unmasked contact.
 func TestPayloads(t *testing.T) {
 	w := newWorld(t)
-	w.clock.now = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	w.clock.Set(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	must(t, w.store.Update(ctx, func(tx core.Tx) error {
 		p, err := tx.Project(w.project())
 		must(t, err)
 		p.Settings.CanSkip, p.Settings.CanNotify = true, true
 		return tx.PutProject(p)
 	}))
-	w.clock.advance(time.Minute) // credentials are looked up anew
+	w.clock.Advance(time.Minute) // credentials are looked up anew
 	w.endpoint("/hooks")
 	code := w.everything()
 	for range 10 {
@@ -143,7 +143,7 @@ func TestNotConverted(t *testing.T) {
 			challenge, _ := w.challenged("ann", 1)
 			_, err := w.Challenge(ctx, w.page(), challenge)
 			must(w.t, err)
-			w.clock.advance(31 * 24 * time.Hour)
+			w.clock.Advance(31 * 24 * time.Hour)
 		}, false, "eve", 0},
 	} {
 		t.Run(name, func(t *testing.T) {

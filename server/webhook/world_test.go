@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -15,49 +14,19 @@ import (
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/core/coretest"
 	"github.com/openrupt/openrupt/server/store/sqlite"
 )
 
 var ctx = context.Background()
-
-// clock is a clock that tests turn.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
-// locked is a source of randomness that several may use; seeded, so that ids are the
-// same in every run.
-type locked struct {
-	mu sync.Mutex
-	r  io.Reader
-}
-
-func (l *locked) Read(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.r.Read(p)
-}
 
 // world is project demo on a real database, and a receiver of its webhooks.
 type world struct {
 	*core.Service
 	t        testing.TB
 	path     string
-	clock    *clock
-	random   *locked
+	clock    *coretest.Clock
+	random   io.Reader
 	store    core.Store
 	sender   *Sender
 	receiver *receiver
@@ -66,8 +35,8 @@ type world struct {
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{
-		t: t, path: filepath.Join(t.TempDir(), "rupt.db"), clock: &clock{now: time.Now()},
-		random: &locked{r: rand.NewChaCha8([32]byte{1})}, receiver: newReceiver(t),
+		t: t, path: filepath.Join(t.TempDir(), "rupt.db"), clock: coretest.NewClock(time.Now()),
+		random: coretest.NewRandom(), receiver: newReceiver(t),
 	}
 	w.open()
 	t.Cleanup(func() { w.close() })
@@ -140,7 +109,7 @@ func (w *world) attach(account string, n int, more ...func(*wire.AttachRequest))
 	}
 	reply, err := w.Attach(ctx, w.page(), r)
 	must(w.t, err)
-	w.clock.advance(time.Second)
+	w.clock.Advance(time.Second)
 	return reply
 }
 

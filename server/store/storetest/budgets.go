@@ -6,42 +6,23 @@ import (
 	"fmt"
 	"net/netip"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
-
-// turned is a clock that tests turn.
-type turned struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-// Now is the time that the test says it is.
-func (c *turned) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *turned) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
 
 var start = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
 // production is the domain as rupt serve has it, with budgets of project demo.
-func (s *store) production(b core.Budgets) (*core.Service, *turned) {
+func (s *store) production(b core.Budgets) (*core.Service, *coretest.Clock) {
 	s.t.Helper()
 	keys, err := core.NewKeyring([]byte(strings.Repeat("k", 32)))
 	s.must(err)
-	clock := &turned{now: start}
+	clock := coretest.NewClock(start)
 	svc, err := core.New(core.Config{Store: s, Clock: clock, Keys: keys})
 	s.must(err)
 	s.must(svc.SeedDemo(context.Background()))
@@ -195,13 +176,13 @@ func budgets(t *testing.T, s *store) {
 				}
 			}
 			allowed(2)
-			clock.advance(50 * time.Minute)
+			clock.Advance(50 * time.Minute)
 			allowed(0)
-			clock.advance(11*time.Minute + time.Second)
+			clock.Advance(11*time.Minute + time.Second)
 			allowed(1) // the day's third
-			clock.advance(12 * time.Hour)
+			clock.Advance(12 * time.Hour)
 			allowed(0)
-			clock.advance(11 * time.Hour)
+			clock.Advance(11 * time.Hour)
 			allowed(2)
 		})
 	}
