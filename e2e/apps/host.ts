@@ -83,8 +83,9 @@ async function served(app: string, args: (port: string) => string[]): Promise<Ho
   throw new Error(`${app} was not served\n${log}`);
 }
 
+/** end kills: there is nothing to lose, and some servers wait for their clients' connections first. */
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  child.kill("SIGTERM");
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGKILL");
   await once(child, "exit");
 }
