@@ -1,7 +1,9 @@
 package core
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -120,18 +122,25 @@ func (u *unit) left(project string, l subjectLimit) (n int, wait wire.Time, err 
 		return 0, 0, err
 	}
 	n = l.windows[0].n
+	widest := slices.MaxFunc(l.windows, func(a, b window) int { return cmp.Compare(a.per, b.per) })
+	list, err := u.Attempts(project, l.subject, u.now-ms(widest.per))
+	if err != nil {
+		return 0, 0, err
+	}
 	for _, w := range l.windows {
-		list, err := u.Attempts(project, l.subject, u.now-ms(w.per))
-		if err != nil {
-			return 0, 0, err
-		}
-		done, freeAt := spent(list, w.n)
+		done, freeAt := spent(after(list, u.now-ms(w.per)), w.n)
 		n = min(n, w.n-done)
 		if done >= w.n {
 			wait = max(wait, freeAt+ms(w.per)-u.now)
 		}
 	}
 	return max(n, 0), wait, nil
+}
+
+// after are those later than a moment, of attempts in their order.
+func after(list []Attempts, at wire.Time) []Attempts {
+	first, _ := slices.BinarySearchFunc(list, at, func(a Attempts, at wire.Time) int { return cmp.Compare(a.At, at+1) })
+	return list[first:]
 }
 
 // spent is how many attempts there are, and the moment of the one that must be

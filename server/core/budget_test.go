@@ -52,3 +52,16 @@ func TestSpent(t *testing.T) {
 		}
 	}
 }
+
+// TestAfter: what was done exactly a window ago is forgotten.
+func TestAfter(t *testing.T) {
+	list := []Attempts{{10, 1}, {20, 3}, {30, 1}}
+	for at, want := range map[wire.Time]int{-1: 3, 9: 3, 10: 2, 11: 2, 19: 2, 20: 1, 29: 1, 30: 0, 99: 0} {
+		if got := after(list, at); len(got) != want {
+			t.Errorf("after %d: %v", at, got)
+		}
+	}
+	if got := after(nil, 1); len(got) != 0 {
+		t.Errorf("of none: %v", got)
+	}
+}

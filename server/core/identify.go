@@ -78,7 +78,7 @@ func (s *Service) fingerprintFor(u *unit, project string, current, last hashed, 
 		return match{}, false, err
 	}
 	r := s.across(u.now, current, last, t)
-	r.options.Population = s.population(project)
+	r.options.Population = s.populationOf(project).n
 	if m, ok := r.best(candidates); ok {
 		return m, false, nil
 	}
@@ -106,13 +106,19 @@ func (u *unit) similar(project string, current, last hashed) ([]candidate, error
 	return latestVersions(found), nil
 }
 
-// population is how many fingerprints a project has, as of the last sweep: among the
-// more a hash is looked for, the less being alike proves. Candidates are only those of
-// them that share a band.
-func (s *Service) population(project string) int {
-	n, _ := s.populations.Load(project)
-	count, _ := n.(int)
-	return count
+// population is how many fingerprints a project had when: among the more a hash is
+// looked for, the less being alike proves. Candidates are only those of them that share
+// a band.
+type population struct {
+	n  int
+	at wire.Time
+}
+
+// populationOf is a project's as it was counted last.
+func (s *Service) populationOf(project string) population {
+	p, _ := s.populations.Load(project)
+	last, _ := p.(population)
+	return last
 }
 
 // latestVersions keeps one candidate a fingerprint, its latest.

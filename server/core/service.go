@@ -70,7 +70,7 @@ type Service struct {
 	model     *fingerprint.Model
 	log       *slog.Logger
 	projects  projectCache
-	// populations are how many fingerprints each project has: id → int.
+	// populations are how many fingerprints each project has: id → population.
 	populations sync.Map
 	tally       tally
 	sampler     sampler

@@ -116,11 +116,23 @@ func (s *Service) sweepFingerprints(ctx context.Context) error {
 		err := s.inBatches(ctx, func(u *unit) (int, error) {
 			return u.DeleteFingerprints(p.ID, u.now-ms(p.Settings.fingerprintsFor()), sweepBatch)
 		})
-		return errors.Join(err, s.store.View(ctx, func(tx Tx) error {
-			n, err := tx.CountFingerprints(p.ID)
-			s.populations.Store(p.ID, n)
-			return err
-		}))
+		return errors.Join(err, s.countFingerprints(ctx, p.ID))
+	})
+}
+
+// countFingerprints counts a project's fingerprints again. It takes as long as there are
+// many, so a million are counted every quarter of an hour, and ten thousand every time.
+func (s *Service) countFingerprints(ctx context.Context, project string) error {
+	now := s.now()
+	if p := s.populationOf(project); now >= p.at && now-p.at < wire.Time(p.n) {
+		return nil
+	}
+	return s.store.View(ctx, func(tx Tx) error {
+		n, err := tx.CountFingerprints(project)
+		if err == nil {
+			s.populations.Store(project, population{n, now})
+		}
+		return err
 	})
 }
 

@@ -69,7 +69,7 @@ func write(to string, fill func(draft string) error) (err error) {
 	if err := fill(draft); err != nil {
 		return err
 	}
-	if err := sync(draft, os.O_RDWR); err != nil {
+	if err := flush(draft, os.O_RDWR); err != nil {
 		return err
 	}
 	if err := os.Rename(draft, to); err != nil {
@@ -92,7 +92,7 @@ func appendFile(to, from string) error {
 	return errors.Join(err, target.Close())
 }
 
-func sync(path string, flag int) error {
+func flush(path string, flag int) error {
 	f, err := os.OpenFile(path, flag, 0)
 	if err != nil {
 		return err

@@ -5,4 +5,4 @@ package sqlite
 import "os"
 
 // syncFolder has a new name survive a power cut.
-func syncFolder(path string) error { return sync(path, os.O_RDONLY) }
+func syncFolder(path string) error { return flush(path, os.O_RDONLY) }

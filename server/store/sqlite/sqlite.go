@@ -30,8 +30,10 @@ const Memory = ":memory:"
 
 // DB is an open database.
 type DB struct {
-	pool    *sql.DB
-	writer  chan *conn
+	pool   *sql.DB
+	writer *writer
+	// readers are the connections that nobody reads with; nil in memory, where there is
+	// only the writer's.
 	readers chan *conn
 }
 
@@ -47,7 +49,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{pool: pool, writer: make(chan *conn, 1)}
+	db := &DB{pool: pool}
 	if err := db.open(ctx, path); err != nil {
 		return nil, errors.Join(fmt.Errorf("sqlite: open %s: %w", path, err), pool.Close())
 	}
@@ -75,15 +77,23 @@ func (db *DB) open(ctx context.Context, path string) error {
 	if err := migrate(ctx, db.pool); err != nil {
 		return err
 	}
-	if err := fill(ctx, db.pool, db.writer, 1); err != nil {
+	c, err := connect(ctx, db.pool)
+	if err != nil {
 		return err
 	}
+	db.writer = &writer{conn: c}
 	if path == Memory {
-		db.readers = db.writer
 		return nil
 	}
 	db.readers = make(chan *conn, readers)
-	return fill(ctx, db.pool, db.readers, readers)
+	for range readers {
+		c, err := connect(ctx, db.pool)
+		if err != nil {
+			return err
+		}
+		db.readers <- c
+	}
+	return nil
 }
 
 func dsn(path string) string {
@@ -114,55 +124,37 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 	return err
 }
 
-func fill(ctx context.Context, pool *sql.DB, to chan *conn, n int) error {
-	for range n {
-		c, err := pool.Conn(ctx)
-		if err != nil {
-			return err
-		}
-		to <- &conn{sql: c, stmts: map[string]*sql.Stmt{}}
-	}
-	return nil
+func connect(ctx context.Context, pool *sql.DB) (*conn, error) {
+	c, err := pool.Conn(ctx)
+	return &conn{sql: c, stmts: map[string]*sql.Stmt{}}, err
 }
 
-// Update runs fn in the one writing transaction.
+// Update runs fn in a transaction in which nobody else writes at the same time.
 func (db *DB) Update(ctx context.Context, fn func(core.Tx) error) error {
-	return db.run(ctx, db.writer, "BEGIN IMMEDIATE", fn)
+	return db.writer.update(ctx, fn)
 }
 
 // View runs fn in a reading transaction.
-func (db *DB) View(ctx context.Context, fn func(core.Tx) error) error {
-	return db.run(ctx, db.readers, "BEGIN", fn)
-}
-
-func (db *DB) run(ctx context.Context, conns chan *conn, begin string, fn func(core.Tx) error) (err error) {
+func (db *DB) View(ctx context.Context, fn func(core.Tx) error) (err error) {
+	if db.readers == nil {
+		return db.writer.update(ctx, fn)
+	}
 	var c *conn
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case c = <-conns:
+	case c = <-db.readers:
 	}
-	defer func() { conns <- c }()
-	if _, err := c.Exec(begin); err != nil {
+	defer func() { db.readers <- c }()
+	if _, err := c.Exec("BEGIN"); err != nil {
 		return err
 	}
-	done := false
 	defer func() {
-		if !done { // fn failed or panicked
-			if _, rollback := c.Exec("ROLLBACK"); rollback != nil {
-				err = errors.Join(err, rollback)
-			}
+		if _, end := c.Exec("COMMIT"); end != nil {
+			err = errors.Join(err, end)
 		}
 	}()
-	if err := fn(sqlstore.New(c, sqlstore.Dialect{})); err != nil {
-		return err
-	}
-	if err := ctx.Err(); err != nil {
-		return err // nobody waits for it any more
-	}
-	_, err = c.Exec("COMMIT")
-	done = err == nil
-	return err
+	return fn(sqlstore.New(c, sqlstore.Dialect{}))
 }
 
 // Ping says whether the database answers.
@@ -175,15 +167,9 @@ func (db *DB) Ping(ctx context.Context) error {
 
 // Close waits for running transactions and closes the file.
 func (db *DB) Close() error {
-	var errs []error
-	drain := func(conns chan *conn) {
-		for range cap(conns) {
-			errs = append(errs, (<-conns).close())
-		}
-	}
-	drain(db.writer)
-	if db.readers != db.writer {
-		drain(db.readers)
+	errs := []error{db.writer.close()}
+	for range cap(db.readers) {
+		errs = append(errs, (<-db.readers).close())
 	}
 	return errors.Join(append(errs, db.pool.Close())...)
 }

@@ -31,15 +31,16 @@ func TestMemory(t *testing.T) {
 func TestPragmas(t *testing.T) {
 	db := open(t, filepath.Join(t.TempDir(), "x.db"))
 	defer func() { _ = db.Close() }()
-	for _, conns := range []chan *conn{db.writer, db.readers} {
-		c := <-conns
+	for _, c := range []*conn{db.writer.conn, <-db.readers} {
 		for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
 			var got string
 			if err := c.sql.QueryRowContext(context.Background(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
 				t.Errorf("%s = %q, want %q (%v)", pragma, got, want, err)
 			}
 		}
-		conns <- c
+		if c != db.writer.conn {
+			db.readers <- c
+		}
 	}
 }
 
@@ -75,11 +76,9 @@ func TestReopen(t *testing.T) {
 	if err := db.View(ctx, func(tx core.Tx) error { _, err := tx.Project("p"); return err }); err != nil {
 		t.Error(err)
 	}
-	c := <-db.writer
-	if _, err := c.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, 1)"); err != nil {
+	if _, err := db.writer.conn.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, 1)"); err != nil {
 		t.Fatal(err)
 	}
-	db.writer <- c
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -161,4 +162,30 @@ func raceClaim(t *testing.T, s *store) {
 	if len(seen) != 40 {
 		t.Errorf("%d of 40 events", len(seen))
 	}
+}
+
+// raceErrors: of many who write at once, those who fail take back what is theirs, and the
+// others keep theirs.
+func raceErrors(t *testing.T, s *store) {
+	refused := errors.New("refused")
+	together(50, func(i int) {
+		err := s.Update(context.Background(), func(tx core.Tx) error {
+			if err := tx.PutProject(&core.Project{ID: fmt.Sprint(i)}); err != nil || i%3 > 0 {
+				return err
+			}
+			return refused
+		})
+		if (err == refused) != (i%3 == 0) || err != nil && err != refused {
+			t.Errorf("%d: %v", i, err)
+		}
+	})
+	s.view(func(tx core.Tx) error {
+		for i := range 50 {
+			_, err := tx.Project(fmt.Sprint(i))
+			if errors.Is(err, core.ErrNotFound) != (i%3 == 0) {
+				t.Errorf("%d afterwards: %v", i, err)
+			}
+		}
+		return nil
+	})
 }

@@ -26,7 +26,7 @@ func Run(t *testing.T, open func(t *testing.T) core.Store) {
 		{"identifications", identifications}, {"labelled pairs", labelledPairs}, {"fingerprint age", fingerprintAge}, {"long hashes", longHashes}, {"band keys replaced", bandKeysReplaced}, {"access pages", accessPages}, {"user pages", userPages}, {"erase", erase},
 		{"activity", activity}, {"operator sessions", operatorSessions}, {"challenge pages", challengePages}, {"user lists", userLists}, {"samples", samples}, {"uses", uses}, {"challenge events", challengeEvents},
 		{"race: attaches at the limit", raceAttach}, {"race: one code", raceCode}, {"race: detach and attach", raceDetach},
-		{"budgets", budgets}, {"race: budgets", raceBudgets}, {"race: claims", raceClaim}, {"race: webhook claims", raceWebhookClaim},
+		{"race: errors", raceErrors}, {"budgets", budgets}, {"race: budgets", raceBudgets}, {"race: claims", raceClaim}, {"race: webhook claims", raceWebhookClaim},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := &store{Store: open(t), t: t}
