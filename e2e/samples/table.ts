@@ -31,5 +31,5 @@ export const table: Record<string, How[]> = {
   "docs/privacy.md": ["page", "shell", "http", "http"],
   "docs/size.md": ["not here: builds the SDK anew; the build itself runs it"],
   "docs/start.md": ["page", "node", "http", "shell"],
-  "docs/tag-managers.md": ["not here: its {{variables}} are filled in by Tag Manager", "page"],
+  "docs/tag-managers.md": ["not here: e2e/tag-managers runs it beside the destination", "not here: its {{variables}} are filled in by Tag Manager", "page"],
 };
