@@ -11,17 +11,20 @@ const types: Record<string, string> = { html: "text/html; charset=utf-8", js: "t
 export class Site {
   readonly origin: string;
   readonly #http: HttpServer;
+  readonly #pages: Map<string, string>;
 
-  private constructor(http: HttpServer) {
+  private constructor(http: HttpServer, pages: Map<string, string>) {
     this.#http = http;
+    this.#pages = pages;
     this.origin = `http://localhost:${(http.address() as AddressInfo).port}`;
   }
 
   static async start(rupt: string): Promise<Site> {
+    const pages = new Map<string, string>();
     const http = createServer(async (request, response) => {
       const url = new URL(request.url!, "http://site");
       const name = url.pathname.endsWith(".js") ? url.pathname : url.searchParams.get("page") ?? "/script.html";
-      const text = await readFile(join(folder, name), "utf8").catch(() => null);
+      const text = pages.get(url.pathname) ?? (await readFile(join(folder, name), "utf8").catch(() => null));
       if (text === null) return void response.writeHead(404).end();
       const csp = url.searchParams.get("csp");
       if (csp) response.setHeader("Content-Security-Policy", csp);
@@ -29,7 +32,13 @@ export class Site {
       response.end(text.replaceAll("{{rupt}}", rupt));
     }).listen(0, "127.0.0.1");
     await once(http, "listening");
-    return new Site(http);
+    return new Site(http, pages);
+  }
+
+  /** put adds a page of a test's own, and returns its address. */
+  put(path: string, html: string): string {
+    this.#pages.set(path, html);
+    return this.url(path);
   }
 
   /** url is an address of the site; `attach` are the options that the page attaches with. */

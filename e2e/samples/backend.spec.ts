@@ -15,13 +15,13 @@ const root = join(import.meta.dirname, "../..");
 test("every sample of every document has its way to be run, or a reason", () => {
   const found = Object.fromEntries(documents.map((file) => [file, samplesOf(file).length]).filter(([, n]) => n));
   expect(Object.fromEntries(Object.entries(table).map(([file, hows]) => [file, hows.length]))).toEqual(found);
-  for (const how of Object.values(table).flat()) expect(how).toMatch(/^(page|node|http|json|shell|policy|not here: .{9,})$/);
+  for (const how of Object.values(table).flat()) expect(how).toMatch(/^(page .+|node|http|json|shell|policy|not here: .{9,})$/);
 });
 
 for (const file of Object.keys(table)) {
   samplesOf(file).forEach((sample, i) => {
     const how = table[file][i];
-    const runner = ({ node, page, http, json, shell, policy } as Record<string, (s: Sample, server: Server) => Promise<unknown>>)[how];
+    const runner = ({ node, http, json, shell, policy } as Record<string, (s: Sample, server: Server) => Promise<unknown>>)[how];
     if (runner) test(`${file}:${sample.line} ${how}`, async ({ server }) => void (await runner(sample, server)));
   });
 }
@@ -66,18 +66,6 @@ async function node({ text }: Sample, server: Server): Promise<void> {
     await symlink(join(root, "sdk/node"), join(dir, "node_modules/@openrupt/core"));
     await writeFile(join(dir, "sample.mjs"), [...imports, given, "{", ...body, "}"].join("\n"));
     await run(process.execPath, ["sample.mjs"], { cwd: dir, env: { ...process.env, RUPT_API_SECRET: API_SECRET }, timeout: 30_000 });
-  });
-}
-
-/** page parses what runs in a browser: the markup's scripts, or a script that may be a module. */
-async function page({ lang, text }: Sample): Promise<void> {
-  const scripts = lang === "html" ? [...text.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map((m) => m[1]) : [text];
-  expect(scripts.length).toBeGreaterThan(0);
-  await inEmpty(async (dir) => {
-    for (const script of scripts) {
-      await writeFile(join(dir, "sample.mjs"), script);
-      await run(process.execPath, ["--check", "sample.mjs"], { cwd: dir, timeout: 30_000 });
-    }
   });
 }
 
