@@ -19,6 +19,7 @@ import (
 var wrongKinds = map[string]func(*story) string{
 	"wrong":      func(s *story) string { return other(s.send(wire.ChannelEmail)) },
 	"never sent": func(*story) string { return "123456" },
+	"no digits":  func(s *story) string { s.send(wire.ChannelEmail); return "abc" },
 	"expired": func(s *story) string {
 		code := s.send(wire.ChannelEmail)
 		s.clock.Advance(10 * time.Minute)

@@ -218,8 +218,7 @@ func (w *fileWriter) journeys() error {
 }
 
 func (w *fileWriter) journey(from, to Visit, there, here geo.Place) {
-	since := max(0, age(to.First, from.Last))
-	if km := here.Distance(there); since <= travelWindow && km >= travelDistance && km >= travelSpeed*since.Hours() {
+	if km := here.Distance(there); tooFar(km, age(to.First, from.Last)) {
 		w.f.Journeys = append(w.f.Journeys, Journey{from, to, km})
 	}
 }

@@ -78,16 +78,17 @@ func (p *presence) impossible(where Locator) bool {
 		return false
 	}
 	for _, s := range p.elders() {
-		there, ok := locate(where, s.IP)
-		since := max(0, age(p.now, s.Last))
-		if !ok || since > travelWindow {
-			continue
-		}
-		if km := here.Distance(there); km >= travelDistance && km >= travelSpeed*since.Hours() {
+		if there, ok := locate(where, s.IP); ok && tooFar(here.Distance(there), age(p.now, s.Last)) {
 			return true
 		}
 	}
 	return false
+}
+
+// tooFar: nobody travels that many kilometres in that time, which is negative between
+// uses that overlap.
+func tooFar(km float64, since time.Duration) bool {
+	return since <= travelWindow && km >= travelDistance && km >= travelSpeed*max(0, since).Hours()
 }
 
 // locate says where an address is, as sightings keep addresses.
