@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -180,9 +179,6 @@ func (a *App) MetricsAddr() string {
 
 // Core is the domain, for commands and tests.
 func (a *App) Core() *core.Service { return a.core }
-
-// Handler is everything that the public can reach.
-func (a *App) Handler() http.Handler { return a.http.Handler() }
 
 // Close releases what New opened. Run does so itself.
 func (a *App) Close() error {
