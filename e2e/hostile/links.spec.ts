@@ -1,3 +1,4 @@
+import { challenged } from "../lib/arrive.ts";
 import { Challenge } from "../lib/challenge.ts";
 import { desk, phone } from "../lib/devices.ts";
 import { expect, test, type Visitor } from "../lib/fixtures.ts";
@@ -30,13 +31,7 @@ async function watch(visitor: Visitor): Promise<string[]> {
 
 test("no link of a stranger is on the hosted page, or followed from it", async ({ server, site, visitor, attachOptions }) => {
   test.setTimeout(120_000);
-  const a = await visitor(desk);
-  const b = await visitor(phone);
-  await a.open(site.url("/a", { attach: attachOptions("yui") }));
-  await expect.poll(() => a.has("attach")).toBe(true);
-  await b.open(site.url("/b", { attach: attachOptions("yui", { suppress: ["on_challenge"] }) }));
-  await expect.poll(() => b.has("on_challenge")).toBe(true);
-  const id = b.detail("on_challenge").challenge;
+  const { id } = await challenged({ site, visitor, attachOptions }, "yui");
 
   const victim = await visitor(phone);
   const left = await watch(victim);
@@ -60,13 +55,7 @@ test("no link of a stranger is on the hosted page, or followed from it", async (
 });
 
 test("who passes a challenge with a stranger's link stays", async ({ server, site, visitor, attachOptions }) => {
-  const a = await visitor(desk);
-  const b = await visitor(phone);
-  await a.open(site.url("/a", { attach: attachOptions("yui") }));
-  await expect.poll(() => a.has("attach")).toBe(true);
-  await b.open(site.url("/b", { attach: attachOptions("yui", { suppress: ["on_challenge"] }) }));
-  await expect.poll(() => b.has("on_challenge")).toBe(true);
-  const id = b.detail("on_challenge").challenge;
+  const { visitor: b, id } = await challenged({ site, visitor, attachOptions }, "yui");
   const left = await watch(b);
   const page = await b.open(`${server.origin}/challenge?${new URLSearchParams({ challenge: id, success: "//evil.example/", logout: site.url("/goodbye"), lang: "en" })}`);
   const challenge = new Challenge(page);
@@ -81,13 +70,8 @@ test("who passes a challenge with a stranger's link stays", async ({ server, sit
 });
 
 test("the hosted page is in nobody's frame, and no page holds on to its window", async ({ server, site, visitor, attachOptions }) => {
-  const a = await visitor(desk);
-  const b = await visitor(phone);
-  await a.open(site.url("/a", { attach: attachOptions("yui") }));
-  await expect.poll(() => a.has("attach")).toBe(true);
-  await b.open(site.url("/b", { attach: attachOptions("yui", { suppress: ["on_challenge"] }) }));
-  await expect.poll(() => b.has("on_challenge")).toBe(true);
-  const hosted = `${server.origin}/challenge?challenge=${b.detail("on_challenge").challenge}&lang=en`;
+  const { id } = await challenged({ site, visitor, attachOptions }, "yui");
+  const hosted = `${server.origin}/challenge?challenge=${id}&lang=en`;
 
   const thief = await visitor(desk);
   for (const markup of [`<iframe src="${hosted}"></iframe>`, `<iframe sandbox="allow-scripts allow-forms" src="${hosted}"></iframe>`, `<object data="${hosted}"></object>`, `<embed src="${hosted}">`]) {

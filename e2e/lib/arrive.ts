@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Challenge } from "./challenge.ts";
-import { desk, laptop } from "./devices.ts";
+import { desk, laptop, phone } from "./devices.ts";
 import { expect, type Visitor } from "./fixtures.ts";
 
 /** Where a newcomer stands who has just been challenged. */
@@ -27,4 +27,15 @@ export async function arrive({ server, site, visitor, attachOptions }: any, acco
   const challenge = new Challenge(more.challenge_mode === "modal" ? page.getByRole("dialog") : page);
   await expect(challenge.button("It's my account")).toBeVisible();
   return { first, firstPage, visitor: second, page, challenge, id: second.detail("on_challenge").challenge };
+}
+
+/** challenged opens an account for one device on two; the second is told of its challenge, and its page keeps it from going there. */
+export async function challenged({ site, visitor, attachOptions }: any, account: string): Promise<Omit<Arrival, "challenge">> {
+  const first: Visitor = await visitor(desk);
+  const second: Visitor = await visitor(phone);
+  const firstPage = await first.open(site.url("/a", { attach: attachOptions(account) }));
+  await expect.poll(() => first.has("attach")).toBe(true);
+  const page = await second.open(site.url("/b", { attach: attachOptions(account, { suppress: ["on_challenge"] }) }));
+  await expect.poll(() => second.has("on_challenge")).toBe(true);
+  return { first, firstPage, visitor: second, page, id: second.detail("on_challenge").challenge };
 }

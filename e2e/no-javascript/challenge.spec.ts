@@ -1,15 +1,10 @@
+import { challenged } from "../lib/arrive.ts";
 import { Challenge, wrong } from "../lib/challenge.ts";
-import { desk, phone } from "../lib/devices.ts";
+import { phone } from "../lib/devices.ts";
 import { expect, test } from "../lib/fixtures.ts";
 
 test("the whole challenge without JavaScript: forms only", async ({ server, site, visitor, attachOptions }) => {
-  const a = await visitor(desk);
-  const b = await visitor(phone);
-  const pageA = await a.open(site.url("/a", { attach: attachOptions("yui") }));
-  await expect.poll(() => a.has("attach")).toBe(true);
-  await b.open(site.url("/b", { attach: attachOptions("yui", { suppress: ["on_challenge"] }) }));
-  await expect.poll(() => b.has("on_challenge")).toBe(true);
-  const id = b.detail("on_challenge").challenge;
+  const { firstPage, id } = await challenged({ site, visitor, attachOptions }, "yui");
 
   const plain = await visitor(phone, { javaScriptEnabled: false });
   const query = new URLSearchParams({ challenge: id, success: site.url("/welcome"), logout: site.url("/goodbye"), new_account: site.url("/new"), upgrade: site.url("/upgrade"), lang: "en" });
@@ -25,7 +20,7 @@ test("the whole challenge without JavaScript: forms only", async ({ server, site
   await challenge.enter(code);
   await challenge.button("Continue").click();
   await challenge.logOutFirstDevice();
-  await pageA.waitForURL(/\/goodbye/);
+  await firstPage.waitForURL(/\/goodbye/);
 
   if (!page.url().includes("/welcome")) await page.getByRole("link", { name: "Continue" }).or(challenge.button("Continue")).first().click();
   await page.waitForURL(/\/welcome/);

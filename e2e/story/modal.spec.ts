@@ -1,3 +1,4 @@
+import { challenged } from "../lib/arrive.ts";
 import { Challenge } from "../lib/challenge.ts";
 import { desk, laptop } from "../lib/devices.ts";
 import { expect, test } from "../lib/fixtures.ts";
@@ -32,14 +33,7 @@ test("two computers on an account for one: challenged in a modal, settled by tex
 });
 
 test("on_challenge that returns false keeps the challenge away", async ({ server, site, visitor, attachOptions }) => {
-  const a = await visitor(desk);
-  const b = await visitor(laptop);
-  await a.open(site.url("/a", { attach: attachOptions("tove") }));
-  await expect.poll(() => a.has("attach")).toBe(true);
-  const page = await b.open(site.url("/b", { attach: attachOptions("tove", { suppress: ["on_challenge"] }) }));
-  await expect.poll(() => b.has("on_challenge")).toBe(true);
-
-  const id = b.detail("on_challenge").challenge;
+  const { page, id } = await challenged({ site, visitor, attachOptions }, "tove");
   expect(page.url()).toContain(site.origin);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   // The page may open it later, by itself.
