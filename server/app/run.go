@@ -68,14 +68,18 @@ func (a *App) listenToOthers(ctx context.Context) {
 // sendCodes is the courier. Development keeps the codes in its inbox; without a
 // sender a challenge's status says that its code could not be delivered.
 func (a *App) sendCodes(ctx context.Context) {
-	woken, cancel := a.hub.Subscribe(core.TopicMessages)
-	defer cancel()
 	senders := a.senders()
-	reader := outbox.Reader{
-		Source: a.core, Kind: core.EventMessage, Deliver: courier.New(a.core, senders).Deliver,
-		Wake: woken, Parallel: 8, Log: a.config.Log,
+	deliver := courier.New(a.core, senders).Deliver
+	var readers sync.WaitGroup
+	for _, kind := range []core.EventKind{core.EventMessage, core.EventText} {
+		readers.Go(func() {
+			woken, cancel := a.hub.Subscribe(core.TopicMessages)
+			defer cancel()
+			reader := outbox.Reader{Source: a.core, Kind: kind, Deliver: deliver, Wake: woken, Parallel: 8, Log: a.config.Log}
+			reader.Run(ctx)
+		})
 	}
-	reader.Run(ctx)
+	readers.Wait()
 	for _, s := range senders {
 		if c, ok := s.(io.Closer); ok {
 			if err := c.Close(); err != nil {

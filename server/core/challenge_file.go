@@ -132,7 +132,7 @@ func eventSteps(e *Event) []ChallengeStep {
 		return []ChallengeStep{{At: e.CreatedAt, What: "Announced to the browser"}}
 	case e.Kind == EventStream && e.Name == string(wire.StreamLogout):
 		return []ChallengeStep{{At: e.CreatedAt, What: "Another device logged out"}}
-	case e.Kind != EventMessage:
+	case !e.Kind.toPerson():
 		return nil
 	}
 	steps := []ChallengeStep{{At: e.CreatedAt, What: "A code was asked for"}}

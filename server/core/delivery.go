@@ -113,14 +113,14 @@ func (s *Service) Finish(ctx context.Context, e *Event, failure error) error {
 		if done.State != EventPending {
 			done.Payload = []byte("{}")
 		}
-		if e.Kind == EventMessage && done.State != EventPending {
+		if e.Kind.toPerson() && done.State != EventPending {
 			name := ActivityMessageSent
 			if done.State == EventFailed {
 				name = ActivityMessageFailed
 			}
 			u.count(e.ProjectID, name)
 		}
-		if err := u.FinishEvent(&done); err != nil || done.State == EventPending || e.Kind != EventMessage || e.ChallengeID == "" {
+		if err := u.FinishEvent(&done); err != nil || done.State == EventPending || !e.Kind.toPerson() || e.ChallengeID == "" {
 			return err // a notice belongs to no challenge
 		}
 		if failure == nil {

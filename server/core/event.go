@@ -8,11 +8,17 @@ type EventKind string
 const (
 	// EventStream goes to the streams of a device.
 	EventStream EventKind = "stream"
-	// EventMessage is a code that the courier sends.
+	// EventMessage is a mail that the courier sends: a code, or a notice.
 	EventMessage EventKind = "message"
+	// EventText is a code that the courier sends by text message. It is a kind of its own
+	// so that a carrier which hangs holds up no mail.
+	EventText EventKind = "text"
 	// EventWebhook is reported to the customer's back end.
 	EventWebhook EventKind = "webhook"
 )
+
+// toPerson: it is for somebody's mailbox or phone.
+func (k EventKind) toPerson() bool { return k == EventMessage || k == EventText }
 
 // EventState is where the delivery of an event stands.
 type EventState int

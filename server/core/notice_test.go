@@ -13,7 +13,7 @@ import (
 func (w *world) notices() (list []core.InboxMessage) {
 	w.t.Helper()
 	for {
-		n, err := w.reader.Once(ctx)
+		n, err := w.deliverOnce()
 		must(w.t, err)
 		if n == 0 {
 			break

@@ -126,7 +126,11 @@ func (t *settlement) post(ch wire.Channel, code, language string, expires wire.T
 	if err != nil {
 		return err
 	}
-	return t.emit(&Event{ProjectID: t.c.ProjectID, Kind: EventMessage, Name: "code", UserID: t.c.UserID, ChallengeID: t.c.ID, Payload: text})
+	kind := EventMessage
+	if ch == wire.ChannelText {
+		kind = EventText
+	}
+	return t.emit(&Event{ProjectID: t.c.ProjectID, Kind: kind, Name: "code", UserID: t.c.UserID, ChallengeID: t.c.ID, Payload: text})
 }
 
 // LanguageTag keeps what looks like a BCP 47 tag; the courier picks the nearest.

@@ -43,7 +43,7 @@ func (u *unit) emit(e *Event) error {
 	case EventStream:
 		e.State = EventDone // streams read by id, whatever the state
 		u.topics = append(u.topics, DeviceTopic(e.DeviceID))
-	case EventMessage:
+	case EventMessage, EventText:
 		u.topics = append(u.topics, TopicMessages)
 	case EventWebhook:
 		u.topics = append(u.topics, TopicWebhooks)

@@ -26,11 +26,11 @@ var ctx = context.Background()
 // world is a service over a real SQLite file, with project demo in it.
 type world struct {
 	*core.Service
-	t      testing.TB
-	clock  *coretest.Clock
-	store  core.Store
-	reader outbox.Reader
-	woken  sync.Map
+	t       testing.TB
+	clock   *coretest.Clock
+	store   core.Store
+	courier func(context.Context, *core.Event) error
+	woken   sync.Map
 }
 
 // emptyDatabase is a database file with all tables: making them anew would take longer
@@ -94,11 +94,23 @@ func newWorldOf(t testing.TB, change func(*core.Project), configure func(*core.C
 	}
 	inbox := courier.Inbox(w.Service, nil)
 	carrier := courier.New(w.Service, map[wire.Channel]courier.Sender{wire.ChannelEmail: inbox, wire.ChannelText: inbox})
-	w.reader = outbox.Reader{Source: w.Service, Kind: core.EventMessage, Deliver: carrier.Deliver}
+	w.courier = carrier.Deliver
 	if change != nil {
 		w.change(change)
 	}
 	return w
+}
+
+// deliverOnce makes one attempt at the mails and text messages that are due.
+func (w *world) deliverOnce() (n int, err error) {
+	for _, kind := range []core.EventKind{core.EventMessage, core.EventText} {
+		reader := outbox.Reader{Source: w.Service, Kind: kind, Deliver: w.courier}
+		m, err := reader.Once(ctx)
+		if n += m; err != nil {
+			return n, err
+		}
+	}
+	return n, nil
 }
 
 // change changes project demo, after which credentials are looked up anew.
@@ -294,7 +306,7 @@ func (s *story) send(ch wire.Channel) string {
 // deliver runs the courier and returns the latest code.
 func (w *world) deliver() string {
 	w.t.Helper()
-	if _, err := w.reader.Once(ctx); err != nil {
+	if _, err := w.deliverOnce(); err != nil {
 		w.t.Fatal(err)
 	}
 	inbox, err := w.Inbox(ctx)

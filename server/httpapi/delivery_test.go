@@ -133,7 +133,7 @@ func TestReportedDeliveries(t *testing.T) {
 		})
 	}
 	if metrics := string((client{t: t, url: url}).get("/metrics").Body); !strings.Contains(metrics, `rupt_deliveries_total{kind="message",outcome="bounced"} 3`) ||
-		strings.Contains(metrics, `rupt_deliveries_total{kind="message",outcome="delivered"} 0`) || !strings.Contains(metrics, `rupt_deliveries_total{kind="webhook",outcome="failed"} 0`) {
+		strings.Contains(metrics, `rupt_deliveries_total{kind="text",outcome="delivered"} 0`) || !strings.Contains(metrics, `rupt_deliveries_total{kind="webhook",outcome="failed"} 0`) {
 		t.Errorf("metrics: %s", metrics)
 	}
 	s := newScene(t, apptest.Start(t).URL())

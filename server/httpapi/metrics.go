@@ -36,10 +36,10 @@ func newMetrics(openStreams func() int) *metrics {
 		}, []string{"route"}),
 		deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "rupt_deliveries_total",
-			Help: "Attempts to deliver codes and notices (message) and webhooks, by outcome: delivered, retry, failed (given up), bounced (taken, and then not delivered).",
+			Help: "Attempts to deliver mails (message), text messages (text) and webhooks, by outcome: delivered, retry, failed (given up), bounced (taken, and then not delivered; message for texts, too).",
 		}, []string{"kind", "outcome"}),
 	}
-	for _, kind := range []core.EventKind{core.EventMessage, core.EventWebhook} { // so that the first failure is an increase
+	for _, kind := range []core.EventKind{core.EventMessage, core.EventText, core.EventWebhook} { // so that the first failure is an increase
 		for _, outcome := range []core.Outcome{core.OutcomeDelivered, core.OutcomeRetry, core.OutcomeFailed} {
 			m.deliveries.WithLabelValues(string(kind), string(outcome))
 		}
