@@ -44,6 +44,11 @@ type answer struct {
 
 func (a answer) ok() bool { return a.status == http.StatusOK }
 
+// refused: trying again is of no use.
+func (a answer) refused() bool {
+	return a.status >= 400 && a.status < 500 && a.status != http.StatusTooManyRequests
+}
+
 // once makes one request.
 func (c *client) once(ctx context.Context, method, path string, body any) answer {
 	var text []byte
@@ -82,7 +87,7 @@ func (c *client) call(ctx context.Context, method, path string, body, reply any)
 		switch {
 		case a.ok():
 			return json.Unmarshal(a.text, reply)
-		case a.status >= 400 && a.status < 500 && a.status != http.StatusTooManyRequests:
+		case a.refused():
 			return fmt.Errorf("%s %s: %d %s", method, path, a.status, a.text)
 		}
 		select {
