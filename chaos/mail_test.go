@@ -117,44 +117,13 @@ func TestMailServerFails(t *testing.T) {
 	l := newLink(t, mail.smtp)
 	w := newWorld(t, "")
 	s := w.serve("RUPT_SMTP="+l.addr(), "RUPT_SMTP_TLS=none", "RUPT_SMTP_FROM=rupt@example.com")
-	back := w.newClient(s)
-	db := open(t, w.database)
-	for i := range rounds(1, 3) {
-		for _, c := range []struct {
-			name       string
-			begin, end func()
-			want       wire.ChallengeStatus
-			harmless   bool
-		}{
-			{"slow", func() { l.hurt("latency", `{"latency": 700}`) }, l.heal, wire.StatusDelivered, true},
-			{"refuses for now", func() { mail.refuse(451) }, func() { mail.refuse(0) }, wire.StatusDelivered, false},
-			{"down", mail.kill, mail.start, wire.StatusDelivered, false},
-			{"cut off", func() { l.hurt("limit_data", `{"bytes": 300}`) }, l.heal, wire.StatusDelivered, false},
-			{"hangs", func() { l.hurt("timeout", `{"timeout": 0}`) }, l.heal, wire.StatusDelivered, false},
-			{"refuses for good", func() { mail.refuse(550) }, func() { mail.refuse(0) }, wire.StatusDeliveryFailed, true},
-		} {
-			address := fmt.Sprintf("person-%d-%d@example.com", i, time.Now().UnixNano())
-			asked := w.raise(back, address, "", address)
-			c.begin()
-			if err := asked.send(wire.ChannelEmail); err != nil {
-				t.Fatal(err)
-			}
-			if !c.harmless {
-				await(t, db, 1, `SELECT count(*) FROM events WHERE kind = 'message' AND last_error <> '' AND challenge_id = ?`, asked.challenge)
-			}
-			if c.want == wire.StatusDeliveryFailed {
-				await(t, db, 1, `SELECT count(*) FROM challenges WHERE status = 'delivery_failed' AND id = ?`, asked.challenge)
-			}
-			c.end()
-			code := ""
-			if c.want == wire.StatusDelivered {
-				code = mail.code(address, patience)
-			}
-			if (code == "") != (c.want == wire.StatusDeliveryFailed) {
-				t.Errorf("%s: code %q", c.name, code)
-			}
-			figures.add(scenario, c.name, 1)
-		}
-	}
+	w.tryCarrier(scenario, s, wire.ChannelEmail, mail.code, []carrierTrial{
+		{"slow", func() { l.hurt("latency", `{"latency": 700}`) }, l.heal, wire.StatusDelivered, false},
+		{"refuses for now", func() { mail.refuse(451) }, func() { mail.refuse(0) }, wire.StatusDelivered, true},
+		{"down", mail.kill, mail.start, wire.StatusDelivered, true},
+		{"cut off", func() { l.hurt("limit_data", `{"bytes": 300}`) }, l.heal, wire.StatusDelivered, true},
+		{"hangs", func() { l.hurt("timeout", `{"timeout": 0}`) }, l.heal, wire.StatusDelivered, true},
+		{"refuses for good", func() { mail.refuse(550) }, func() { mail.refuse(0) }, wire.StatusDeliveryFailed, false},
+	})
 	s.stop()
 }

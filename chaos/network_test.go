@@ -61,6 +61,14 @@ func (l *link) hurt(toxic, attributes string) {
 	}
 }
 
+// restart lets it listen again at its address.
+func (l *link) restart() {
+	l.t.Helper()
+	if err := l.proxy.Start(); err != nil {
+		l.t.Fatal(err)
+	}
+}
+
 func (l *link) heal() { l.proxy.Toxics.ResetToxics(l.t.Context()) }
 
 // relay gives PostgreSQL's socket an address, since toxiproxy knows no others.

@@ -8,52 +8,88 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 )
 
-// gateway takes text messages and remembers the latest code of each number.
+// gateway takes text messages and remembers those of each number.
 type gateway struct {
 	server *httptest.Server
 	mu     sync.Mutex
-	codes  map[string]string
-	// hurt, if set, is what happens to a message before it is taken: false refuses it.
-	hurt atomic.Pointer[func(http.ResponseWriter, *http.Request) bool]
+	taken  map[string][]textMessage
+	manner manner
 }
+
+type textMessage struct{ id, code string }
+
+// manner is how a gateway treats a message, other than to take it.
+type manner func(w http.ResponseWriter, r *http.Request, take func())
 
 var codeInText = regexp.MustCompile(`\b\d{6}\b`)
 
 func newGateway(t testing.TB) *gateway {
-	g := &gateway{codes: map[string]string{}}
-	g.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if hurt := g.hurt.Load(); hurt != nil && !(*hurt)(w, r) {
-			return
-		}
-		var m struct{ To, Text string }
-		if err := json.NewDecoder(r.Body).Decode(&m); err != nil {
-			w.WriteHeader(http.StatusBadRequest)
-			return
-		}
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		g.codes[m.To] = codeInText.FindString(m.Text)
-	}))
+	g := &gateway{taken: map[string][]textMessage{}}
+	g.server = httptest.NewServer(g)
 	t.Cleanup(g.server.Close)
 	return g
+}
+
+// behave sets the manner; nil is a good one.
+func (g *gateway) behave(m manner) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.manner = m
+}
+
+func (g *gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var m struct{ ID, To, Text string }
+	if err := json.NewDecoder(r.Body).Decode(&m); err != nil {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	take := func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.taken[m.To] = append(g.taken[m.To], textMessage{m.ID, codeInText.FindString(m.Text)})
+	}
+	g.mu.Lock()
+	treat := g.manner
+	g.mu.Unlock()
+	if treat == nil {
+		take()
+		return
+	}
+	treat(w, r, take)
 }
 
 // code waits a while for another code than the former; "" is none.
 func (g *gateway) code(number, former string, within time.Duration) string {
 	for begun := time.Now(); time.Since(begun) < within; time.Sleep(5 * time.Millisecond) {
 		g.mu.Lock()
-		code := g.codes[number]
+		taken := g.taken[number]
 		g.mu.Unlock()
-		if code != "" && code != former {
-			return code
+		if len(taken) > 0 && taken[len(taken)-1].code != former {
+			return taken[len(taken)-1].code
 		}
 	}
 	return ""
+}
+
+// repeated is how many messages were taken before, where each number was sent one code.
+// They must be the same, so that a gateway can tell.
+func (g *gateway) repeated(t *testing.T) (n int) {
+	t.Helper()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for number, taken := range g.taken {
+		for _, m := range taken[1:] {
+			n++
+			if m.id == "" || m != taken[0] {
+				t.Errorf("%s: %v is sent again as %v", number, taken[0], m)
+			}
+		}
+	}
+	return n
 }
 
 // receiver takes webhooks and remembers their ids.
@@ -65,17 +101,19 @@ type receiver struct {
 
 func newReceiver(t testing.TB) *receiver {
 	h := &receiver{ids: map[string]int{}}
-	h.server = httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, err := io.Copy(io.Discard, r.Body); err != nil {
-			w.WriteHeader(http.StatusBadRequest)
-			return
-		}
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		h.ids[r.Header.Get("webhook-id")]++
-	}))
+	h.server = httptest.NewTLSServer(h)
 	t.Cleanup(h.server.Close)
 	return h
+}
+
+func (h *receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if _, err := io.Copy(io.Discard, r.Body); err != nil {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.ids[r.Header.Get("webhook-id")]++
 }
 
 // got is how often a webhook arrived.
