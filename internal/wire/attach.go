@@ -6,9 +6,9 @@ package wire
 type Tolerance string
 
 const (
-	ToleranceDefault Tolerance = "default"
-	ToleranceStrict  Tolerance = "strict"
-	ToleranceLenient Tolerance = "lenient"
+	ToleranceDefault Tolerance = "default" // from .95 on
+	ToleranceStrict  Tolerance = "strict"  // from .99 on
+	ToleranceLenient Tolerance = "lenient" // from .85 on
 )
 
 // AttachRequest attaches this browser to an account.

@@ -23,21 +23,20 @@ const (
 type ChallengeType string
 
 const (
-	TypeAccountSharing ChallengeType = "account_sharing"
-	TypeLogin          ChallengeType = "login"
-	TypeSignup         ChallengeType = "signup"
-	TypeRepeatTrial    ChallengeType = "repeat_trial"
-	TypeNotifyAdmins   ChallengeType = "notify_admins"
+	TypeAccountSharing ChallengeType = "account_sharing" // the account is used by more devices or people than it is for
+	TypeLogin          ChallengeType = "login"           // a login was evaluated
+	TypeSignup         ChallengeType = "signup"          // a signup was evaluated
+	TypeRepeatTrial    ChallengeType = "repeat_trial"    // the browser had a trial before
+	TypeNotifyAdmins   ChallengeType = "notify_admins"   // an administrator decides; this server raises none of these
 )
 
 // Channel is the way a code goes.
 type Channel string
 
 const (
-	ChannelEmail Channel = "email"
-	ChannelText  Channel = "text"
-	// ChannelSMS is accepted as another name of ChannelText.
-	ChannelSMS Channel = "sms"
+	ChannelEmail Channel = "email" // by mail
+	ChannelText  Channel = "text"  // by text message
+	ChannelSMS   Channel = "sms"   // accepted as another name of text
 )
 
 // Challenge is one challenge as its holder may see it: contacts are masked.

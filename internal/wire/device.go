@@ -4,8 +4,8 @@ package wire
 type DeviceStatus string
 
 const (
-	DeviceAttached DeviceStatus = "attached"
-	DeviceDetached DeviceStatus = "detached"
+	DeviceAttached DeviceStatus = "attached" // in use
+	DeviceDetached DeviceStatus = "detached" // logged out, or unseen for too long
 )
 
 // Device is one browser of one user.

@@ -4,17 +4,17 @@ package wire
 type Action string
 
 const (
-	ActionSignup Action = "signup"
-	ActionLogin  Action = "login"
+	ActionSignup Action = "signup" // make an account
+	ActionLogin  Action = "login"  // use one
 )
 
 // Verdict is what to do about it.
 type Verdict string
 
 const (
-	VerdictAllow     Verdict = "allow"
-	VerdictDeny      Verdict = "deny"
-	VerdictChallenge Verdict = "challenge"
+	VerdictAllow     Verdict = "allow"     // let it happen
+	VerdictDeny      Verdict = "deny"      // refuse it
+	VerdictChallenge Verdict = "challenge" // ask for a proof first; challenge_id says which
 )
 
 // EvaluateRequest asks for a verdict on an action.
@@ -108,18 +108,18 @@ var errHashes = &Error{Code: CodeInvalidParameter, Param: "fingerprint", Message
 type Reason string
 
 const (
-	ReasonNewFingerprint      Reason = "new_fingerprint"
-	ReasonNewIP               Reason = "new_ip"
-	ReasonLimitExceeded       Reason = "limit_exceeded"
-	ReasonConcurrency         Reason = "concurrency"
-	ReasonPeopleLimitExceeded Reason = "people_limit_exceeded"
-	ReasonImpossibleTravel    Reason = "impossible_travel"
-	ReasonMultipleAccounts    Reason = "multiple_accounts"
-	ReasonDisposableEmail     Reason = "disposable_email"
-	ReasonInvalidEmail        Reason = "invalid_email"
-	ReasonBot                 Reason = "bot"
-	ReasonTampered            Reason = "tampered"
-	ReasonSuspended           Reason = "suspended"
-	ReasonVelocity            Reason = "velocity"
-	ReasonRepeatTrial         Reason = "repeat_trial"
+	ReasonNewFingerprint      Reason = "new_fingerprint"       // the user has devices, and this browser is none of them
+	ReasonNewIP               Reason = "new_ip"                // the user was active lately, and never from this address
+	ReasonLimitExceeded       Reason = "limit_exceeded"        // a device more than the account is for
+	ReasonConcurrency         Reason = "concurrency"           // another device of the same type is in use at another address
+	ReasonPeopleLimitExceeded Reason = "people_limit_exceeded" // more people seem to use the account than it is for
+	ReasonImpossibleTravel    Reason = "impossible_travel"     // another device was in use too far away to have come from there
+	ReasonMultipleAccounts    Reason = "multiple_accounts"     // the browser belongs to other accounts as well
+	ReasonDisposableEmail     Reason = "disposable_email"      // the address is made to be thrown away
+	ReasonInvalidEmail        Reason = "invalid_email"         // no mail can reach an address of this form
+	ReasonBot                 Reason = "bot"                   // a program drives the browser
+	ReasonTampered            Reason = "tampered"              // the browser's answers were made up
+	ReasonSuspended           Reason = "suspended"             // an operator suspended the user
+	ReasonVelocity            Reason = "velocity"              // the same was done too often lately
+	ReasonRepeatTrial         Reason = "repeat_trial"          // the browser had a trial before
 )

@@ -5,6 +5,7 @@ import "github.com/openrupt/openrupt/internal/wire"
 // Kind is what a device is used as; limits may differ by it.
 type Kind string
 
+// The kinds of devices.
 const (
 	Mobile  Kind = "mobile"
 	Tablet  Kind = "tablet"

@@ -24,7 +24,9 @@ func (k EventKind) toPerson() bool { return k == EventMessage || k == EventText 
 type EventState int
 
 const (
+	// EventPending: to be delivered, at once or when it is time for another attempt.
 	EventPending EventState = iota
+	// EventDone: delivered.
 	EventDone
 	// EventFailed: given up.
 	EventFailed

@@ -95,25 +95,11 @@ func accessRecords(tx Tx, list []*Access) ([]wire.AccessRecord, error) {
 
 // LegacyUserDevices returns a user's devices as the older path does: of a user who is
 // not known none, and whitelisted ones only when asked for.
-func (s *Service) LegacyUserDevices(ctx context.Context, c Caller, id string, whitelisted bool) (views []wire.Device, err error) {
-	if c.Class != Server {
-		return nil, errForbidden
-	}
-	views = []wire.Device{}
-	err = s.store.View(ctx, func(tx Tx) error {
-		u, err := findUser(tx, c.Project.ID, id)
-		if err != nil {
-			return err
-		}
-		devices, err := tx.DevicesOfUser(u.ProjectID, u.ID, deviceLimit)
-		if err == nil {
-			views, err = deviceViews(devices, func(d *Device) bool { return !d.Dormant && (whitelisted || !d.Whitelisted) })
-		}
-		return err
-	})
+func (s *Service) LegacyUserDevices(ctx context.Context, c Caller, id string, whitelisted bool) ([]wire.Device, error) {
+	views, err := s.userDevices(ctx, c, id, func(d *Device) bool { return !d.Dormant && (whitelisted || !d.Whitelisted) })
 	var none *wire.Error
 	if errors.As(err, &none) && none.Code == wire.CodeNotFound {
-		err = nil
+		return []wire.Device{}, nil
 	}
 	return views, err
 }

@@ -14,6 +14,7 @@ type Sighting struct {
 // AccessBy is what accesses are counted by.
 type AccessBy int
 
+// What accesses can be counted by: a user's id, an address, a fingerprint's id.
 const (
 	ByUser AccessBy = iota
 	ByIP

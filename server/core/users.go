@@ -40,7 +40,11 @@ func (s *Service) User(ctx context.Context, c Caller, id string) (*wire.User, er
 }
 
 // UserDevices returns a user's devices, attached ones first, without dormant ones.
-func (s *Service) UserDevices(ctx context.Context, c Caller, id string) (views []wire.Device, err error) {
+func (s *Service) UserDevices(ctx context.Context, c Caller, id string) ([]wire.Device, error) {
+	return s.userDevices(ctx, c, id, func(d *Device) bool { return !d.Dormant })
+}
+
+func (s *Service) userDevices(ctx context.Context, c Caller, id string, shown func(*Device) bool) (views []wire.Device, err error) {
 	if c.Class != Server {
 		return nil, errForbidden
 	}
@@ -51,7 +55,7 @@ func (s *Service) UserDevices(ctx context.Context, c Caller, id string) (views [
 		}
 		devices, err := tx.DevicesOfUser(u.ProjectID, u.ID, deviceLimit)
 		if err == nil {
-			views, err = deviceViews(devices, func(d *Device) bool { return !d.Dormant })
+			views, err = deviceViews(devices, shown)
 		}
 		return err
 	})
