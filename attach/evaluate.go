@@ -1,6 +1,8 @@
 package attach
 
 import (
+	"cmp"
+
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -25,7 +27,7 @@ func (c *Client) evaluate(o *options, _ Callbacks) (wire.Raw, *wire.Error) {
 
 func (c *Client) evaluateBody(o *options) []byte {
 	return detail(func(w *jsonlite.Writer) {
-		w.Key("action").Text(firstOf(o.str("action"), string(wire.ActionSignup)))
+		w.Key("action").Text(cmp.Or(o.str("action"), string(wire.ActionSignup)))
 		w.Optional("user", o.account)
 		w.Optional("email", o.str("email"))
 		w.Optional("phone", o.str("phone"))

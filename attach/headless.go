@@ -1,6 +1,8 @@
 package attach
 
 import (
+	"cmp"
+
 	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
@@ -13,7 +15,7 @@ import (
 // headless makes a function of the SDK out of an operation on a challenge.
 func headless(operation func(*Client, *api.Challenge, *options) (jsonlite.Value, *wire.Error)) func(*Client, *options, Callbacks) (wire.Raw, *wire.Error) {
 	return func(c *Client, o *options, _ Callbacks) (wire.Raw, *wire.Error) {
-		id := firstOf(o.value.Text(), o.str("challenge", "challenge_id", "id"))
+		id := cmp.Or(o.value.Text(), o.str("challenge", "challenge_id", "id"))
 		if id == "" {
 			return nil, invalid("challenge", "The id of the challenge is required.")
 		}

@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/openrupt/openrupt/attach/api"
@@ -18,7 +19,7 @@ func (m memory) lastHash() string {
 	if hash := m.cookie(wire.KeyLastFingerprint); hash != "" {
 		return hash
 	}
-	return firstOf(m.local.Get(wire.KeyLastFingerprint), m.session.Get(wire.KeyLastFingerprint))
+	return cmp.Or(m.local.Get(wire.KeyLastFingerprint), m.session.Get(wire.KeyLastFingerprint))
 }
 
 // keepHash writes to all three places: people and browsers clear them separately.
@@ -57,13 +58,4 @@ func (m memory) keepCookie(name, value string) {
 		cookie += "; Secure"
 	}
 	m.cookies.Write(cookie)
-}
-
-func firstOf(values ...string) string {
-	for _, value := range values {
-		if value != "" {
-			return value
-		}
-	}
-	return ""
 }

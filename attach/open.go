@@ -1,6 +1,8 @@
 package attach
 
 import (
+	"cmp"
+
 	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
@@ -64,13 +66,13 @@ func (c *Client) dialog(o *options, id string, to Redirects) wire.Raw {
 // this page marked as one, everything else comes back to this page.
 func (c *Client) destinations(o *options) Redirects {
 	page := c.ports.Page.URL()
-	logout := firstOf(c.target(o.redirects.Logout), withParam(page, wire.ActionParam, wire.ActionLogout))
+	logout := cmp.Or(c.target(o.redirects.Logout), withParam(page, wire.ActionParam, wire.ActionLogout))
 	return Redirects{
 		Logout:     logout,
-		NewAccount: firstOf(c.target(o.redirects.NewAccount), logout),
-		Success:    firstOf(c.target(o.redirects.Success), page),
+		NewAccount: cmp.Or(c.target(o.redirects.NewAccount), logout),
+		Success:    cmp.Or(c.target(o.redirects.Success), page),
 		Suspended:  c.target(o.redirects.Suspended),
-		Upgrade:    firstOf(c.target(o.redirects.Upgrade), page),
+		Upgrade:    cmp.Or(c.target(o.redirects.Upgrade), page),
 	}
 }
 

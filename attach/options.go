@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/openrupt/openrupt/attach/api"
@@ -119,7 +120,7 @@ func redirects(v jsonlite.Value) Redirects {
 	return Redirects{
 		Logout:     member(urls, "logout_url"),
 		NewAccount: member(urls, "new_account_url"),
-		Success:    firstOf(member(urls, "success_url"), member(v, "success_url")),
+		Success:    cmp.Or(member(urls, "success_url"), member(v, "success_url")),
 		Suspended:  member(urls, "suspended_url", "suspend_url"),
 		Upgrade:    member(urls, "upgrade_url"),
 	}

@@ -1,6 +1,8 @@
 package attach
 
 import (
+	"cmp"
+
 	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
@@ -71,7 +73,7 @@ func (c *Client) onChallenge(l listener, id, url string) {
 	if !c.consult(l.callbacks.OnChallenge, challengeDetail(id)) {
 		return
 	}
-	c.open(l.options, id, firstOf(url, l.options.origin+wire.PageChallenge))
+	c.open(l.options, id, cmp.Or(url, l.options.origin+wire.PageChallenge))
 }
 
 func (c *Client) onLogout(l listener, id string) {
