@@ -34,10 +34,20 @@ test("it has the modules, the licences and nothing that is not meant for it", as
   const names = (await readdir(installed, { recursive: true, withFileTypes: true })).filter((e) => e.isFile()).map((e) => join(e.parentPath ?? e.path, e.name).slice(installed.length + 1));
   const each = (name) => [`dist/${name}.mjs`, `dist/${name}.cjs`, `dist/${name}.d.ts`, `dist/${name}.d.cts`];
   assert.deepEqual(names.map((name) => name.replace(/[0-9a-f]{12}/, "HASH")).sort(), [
-    "LICENSE", "NOTICE.txt", "README.md", "package.json",
+    "LICENSE", "NOTICE.txt", "README.md", "package.json", "react/package.json", "svelte/package.json", "vue/package.json",
     "dist/index.d.ts", "dist/index.d.cts", "dist/integrity.json", "dist/rupt.js", "dist/rupt.mjs", "dist/rupt.cjs",
     "dist/rupt-HASH.wasm", "dist/rupt-challenge-HASH.wasm", ...each("react"), ...each("vue"), ...each("svelte"),
   ].sort());
+});
+
+test("what does not read exports finds the same files", async () => {
+  const { exports } = require("openrupt/package.json");
+  for (const name of ["react", "vue", "svelte"]) {
+    const entry = exports[`./${name}`];
+    const folder = JSON.parse(await readFile(join(installed, name, "package.json"), "utf8"));
+    const there = (folder) => Object.fromEntries(Object.entries(folder).map(([key, path]) => [key, `./${join(name, path)}`]));
+    assert.deepEqual(there(folder), { main: entry.require.default, module: entry.module, types: entry.import.types });
+  }
 });
 
 for (const [how, load] of [["import", (name) => import(name)], ["require", (name) => require(name)]]) {

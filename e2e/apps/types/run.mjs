@@ -29,7 +29,7 @@ let failed = false;
 for (const { compiler, ways, files, more } of compilers) {
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), "bin/tsc");
   for (const [way, flags] of Object.entries(ways)) {
-    const names = ["valid.ts", "invalid.ts", ...files, ...(flags === node16 || flags === nodenext ? ["required.cts"] : [])];
+    const names = ["valid.ts", "invalid.ts", "react.ts", ...files, ...(flags === node16 || flags === nodenext ? ["required.cts"] : [])];
     await promisify(execFile)(process.execPath, [tsc, ...strict, ...flags, ...more, ...names], { cwd: folder }).then(
       () => console.log(`${compiler}, ${way}: ${names.join(", ")}`),
       (error) => {
