@@ -126,3 +126,24 @@ type rows struct {
 	Now   wire.Time
 	Items any
 }
+
+// deviceName is such as "Chrome 140 on Windows".
+func deviceName(d wire.Device) string {
+	name := strings.TrimSpace(text(d.Info.Browser.Name) + " " + text(d.Info.Browser.Major))
+	if system := text(d.Info.OS.Name); system != "" && name != "" {
+		return name + " on " + system
+	} else if system != "" {
+		return system
+	}
+	if name == "" {
+		return "Unknown device"
+	}
+	return name
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

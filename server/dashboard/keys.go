@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -50,6 +49,3 @@ func (d *Dashboard) keyActions() map[string]handler {
 		}),
 	}
 }
-
-// asWire is the error that people may see.
-func asWire(err error) (e *wire.Error, ok bool) { return e, errors.As(err, &e) }

@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"errors"
-	"log/slog"
 	"net/http"
 	"strings"
 	"time"
@@ -98,25 +97,4 @@ func (d *Dashboard) signOut(q *request) error {
 	}
 	q.forget()
 	return q.to(root)
-}
-
-// audit logs what an operator did, with what it was done to in pairs of name and id.
-func (q *request) audit(action string, err error, what ...any) {
-	args := []any{slog.String("action", action), slog.String("ip", q.Caller(q.r).IP.String())}
-	if q.session != nil {
-		args = append(args, slog.String("session", q.session.ID[:12]))
-	}
-	if q.project != nil {
-		args = append(args, slog.String("project", q.project.ID))
-	}
-	outcome := "done"
-	var e *wire.Error
-	switch {
-	case errors.As(err, &e):
-		outcome = string(e.Code)
-	case err != nil:
-		outcome = "error"
-	}
-	args = append(append(args, what...), slog.String("outcome", outcome))
-	q.Log.InfoContext(q.ctx(), "operator", args...)
 }

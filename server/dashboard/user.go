@@ -2,10 +2,7 @@ package dashboard
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
-	"net/url"
-	"strings"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
@@ -39,128 +36,6 @@ func (u userData) Device(id string) core.DeviceEntry {
 		}
 	}
 	return core.DeviceEntry{}
-}
-
-// finding is one question about sharing with its answer.
-type finding struct {
-	Name, Answer string
-	// Speaks says that it speaks for sharing.
-	Speaks bool
-}
-
-// findings are what the rules of account sharing look at, as it is now.
-func findings(f *core.UserFile) []finding {
-	limit := "no limit"
-	if f.Limits.Overall > 0 {
-		limit = plural(f.Limits.Overall, "allowed")
-	}
-	over := 0
-	for _, d := range f.Devices {
-		if d.Excess {
-			over++
-		}
-	}
-	together := 0
-	for _, o := range f.Overlaps {
-		together += o.Times
-	}
-	apart := 0
-	for _, n := range f.Neighbours {
-		if !n.SharesGroup {
-			apart++
-		}
-	}
-	return []finding{
-		{"Devices", fmt.Sprintf("%d attached, %s", f.Attached, limit), over > 0},
-		{"People", fmt.Sprintf("%d, by where and when devices are used; an estimate that errs towards too few", f.People), f.People > max(1, f.Limits.People)},
-		{"At once", orNone(together, "devices of one type were in use within two minutes at two addresses", "time", "times"), together > 0},
-		{"Journeys", orNone(len(f.Journeys), "too far apart for one person", "pair of uses", "pairs of uses"), len(f.Journeys) > 0},
-		{"Other accounts", orNone(apart, "in the same browsers, in no common group", "account", "accounts"), false},
-	}
-}
-
-func orNone(n int, what, one, many string) string {
-	switch n {
-	case 0:
-		return "none"
-	case 1:
-		return "1 " + one + ": " + what
-	}
-	return number(n) + " " + many + ": " + what
-}
-
-func plural(n int, what string) string { return number(n) + " " + what }
-
-// deviceName is such as "Chrome 140 on Windows".
-func deviceName(d wire.Device) string {
-	name := strings.TrimSpace(text(d.Info.Browser.Name) + " " + text(d.Info.Browser.Major))
-	if system := text(d.Info.OS.Name); system != "" && name != "" {
-		return name + " on " + system
-	} else if system != "" {
-		return system
-	}
-	if name == "" {
-		return "Unknown device"
-	}
-	return name
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
-
-// operate wraps a change: it is logged, and followed by the page that says so.
-func (d *Dashboard) operate(action, done, back string, do func(*request) error) handler {
-	return func(q *request) error {
-		err := do(q)
-		var what []any
-		for _, name := range []string{"user", "device", "challenge", "endpoint", "delivery", "key"} {
-			if id := q.r.PathValue(name); id != "" {
-				what = append(what, name, id)
-			}
-		}
-		q.audit(action, err, what...)
-		if err != nil {
-			return err
-		}
-		to := back
-		for _, name := range []string{"user", "challenge", "delivery"} {
-			to = strings.ReplaceAll(to, "{"+name+"}", url.PathEscape(q.r.PathValue(name)))
-		}
-		return q.to(q.path(to) + "?done=" + done)
-	}
-}
-
-// dones are what is said after a change; nothing else can be put on the page by an
-// address.
-var dones = map[string]string{
-	"suspended":   "The user is suspended: pages are told so by their next attach.",
-	"unsuspended": "The user is no longer suspended.",
-	"unlocked":    "Tries and sends were forgotten: the user may ask for a code again.",
-	"erased":      "The user was erased, with all that was kept of them.",
-	"detached":    "The device was logged out.",
-	"whitelisted": "The device counts no longer.",
-	"counted":     "The device counts again.",
-	"enabled":     "Webhooks are sent there again, also those that waited.",
-	"disabled":    "Nothing is sent there until it is enabled again.",
-	"removed":     "The endpoint was removed.",
-	"replayed":    "Sent again, under the same id.",
-	"revoked":     "The key was revoked: servers know within five seconds.",
-	"cleared":     "The server’s policy decides again.",
-	"saved":       "Saved: servers know within five seconds.",
-	"completed":   "The challenge is completed.",
-	"ended":       "The challenge has ended.",
-}
-
-func (q *request) done() string { return dones[q.r.URL.Query().Get("done")] }
-
-// backend is who calls the API as the project's back end.
-func (q *request) backend() (core.Caller, error) {
-	p, err := q.Core.FindProject(q.ctx(), q.project.ID)
-	return core.Caller{Project: p, Class: core.Server}, err
 }
 
 // userActions are the changes of a user and of devices, by path.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 )
 
@@ -157,21 +156,4 @@ func deliveryState(s core.EventState) string {
 		return "failed"
 	}
 	return "pending"
-}
-
-// mistake is what an operator filled in wrongly, in words.
-func mistake(err error) (string, bool) {
-	e, ok := asWire(err)
-	if !ok || e.Code.Status() >= http.StatusInternalServerError {
-		return "", false
-	}
-	if e.Param != "" {
-		return words(e.Param) + ": " + e.Message, true
-	}
-	return e.Message, true
-}
-
-func isNotFound(err error) bool {
-	e, ok := asWire(err)
-	return ok && e.Code == wire.CodeNotFound
 }
