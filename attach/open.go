@@ -44,7 +44,7 @@ func (c *Client) prepare(o *options) {
 
 // dialog describes a challenge as the hosted page does to its script, and what else a
 // page of ours knows by itself.
-func (c *Client) dialog(o *options, id string, to Redirects) wire.Raw {
+func (c *Client) dialog(o *options, id string, to redirects) wire.Raw {
 	return detail(func(w *jsonlite.Writer) {
 		w.Key("origin").Text(o.origin)
 		w.Key("client_id").Text(o.clientID)
@@ -64,10 +64,10 @@ func (c *Client) dialog(o *options, id string, to Redirects) wire.Raw {
 
 // destinations are the absolute redirects with their defaults: a logout comes back to
 // this page marked as one, everything else comes back to this page.
-func (c *Client) destinations(o *options) Redirects {
+func (c *Client) destinations(o *options) redirects {
 	page := c.ports.Page.URL()
 	logout := cmp.Or(c.target(o.redirects.Logout), withParam(page, wire.ActionParam, wire.ActionLogout))
-	return Redirects{
+	return redirects{
 		Logout:     logout,
 		NewAccount: cmp.Or(c.target(o.redirects.NewAccount), logout),
 		Success:    cmp.Or(c.target(o.redirects.Success), page),
@@ -76,7 +76,7 @@ func (c *Client) destinations(o *options) Redirects {
 	}
 }
 
-func challengeURL(url, id string, to Redirects, o *options) string {
+func challengeURL(url, id string, to redirects, o *options) string {
 	url += "?challenge=" + api.Escape(id) +
 		"&logout=" + api.Escape(to.Logout) +
 		"&new_account=" + api.Escape(to.NewAccount) +

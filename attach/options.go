@@ -19,14 +19,14 @@ type options struct {
 	secret    string
 	account   string
 	debug     bool
-	redirects Redirects
+	redirects redirects
 	modal     bool
 	channel   wire.Channel
 	lang      string
 }
 
-// Redirects are where a challenge and a logout lead; "" is absent.
-type Redirects struct {
+// redirects are where a challenge and a logout lead; "" is absent.
+type redirects struct {
 	Logout     string
 	NewAccount string
 	Success    string
@@ -50,12 +50,12 @@ func (c *Client) parseOptions(text []byte) (*options, *wire.Error) {
 	o.modal = o.str("challenge_mode") == "modal"
 	o.channel = channel(o.str("channel"))
 	o.lang = o.str("lang", "language")
-	o.redirects = redirects(v)
+	o.redirects = readRedirects(v)
 	return o, nil
 }
 
-// text1 is the first of these members that is a string or a number and not empty.
-// Ids are often numbers in the page.
+// str is the first of these members that is a string or a number and not empty: ids are
+// often numbers in the page.
 func (o *options) str(names ...string) string { return member(o.value, names...) }
 
 func member(v jsonlite.Value, names ...string) string {
@@ -115,9 +115,9 @@ func origin(v jsonlite.Value, served string) string {
 	return served
 }
 
-func redirects(v jsonlite.Value) Redirects {
+func readRedirects(v jsonlite.Value) redirects {
 	urls := v.Get("redirect_urls")
-	return Redirects{
+	return redirects{
 		Logout:     member(urls, "logout_url"),
 		NewAccount: member(urls, "new_account_url"),
 		Success:    cmp.Or(member(urls, "success_url"), member(v, "success_url")),
