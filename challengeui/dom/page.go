@@ -8,10 +8,6 @@ import (
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
-// dataID is the id of the element with the hosted page's data, as package hosted
-// writes it.
-const dataID = "rupt-challenge-data"
-
 // Task is a challenge to show, as the hosted page or the SDK describes it.
 type Task struct {
 	// Origin is the API's; "" on the hosted page, which is served by it.
@@ -29,7 +25,7 @@ type Task struct {
 // other page.
 func FindPage() (t Task, root jsx.Value, ok bool) {
 	document := jsx.Open().Global().Get("document") // the page's challenge is there for good
-	data, root := document.Call("getElementById", dataID), document.Call("getElementById", ui.RootID)
+	data, root := document.Call("getElementById", wire.ChallengeDataID), document.Call("getElementById", ui.RootID)
 	if data == jsx.Null || root == jsx.Null {
 		return t, root, false
 	}

@@ -34,6 +34,10 @@ const (
 	PageSuspended = "/suspended"
 )
 
+// ChallengeDataID is the id of the element of the challenge page that tells its script,
+// as JSON, what to show. The loader knows the page by it.
+const ChallengeDataID = "rupt-challenge-data"
+
 // Names that the SDK keeps in the browser.
 const (
 	// KeyLastFingerprint holds the hash of the last visit, in a cookie,

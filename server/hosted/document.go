@@ -27,7 +27,7 @@ type document struct {
 	targets []string
 }
 
-// Data is what the page hands to the SDK, in the element with the id [DataID].
+// Data is what the page hands to the SDK, in the element with the id [wire.ChallengeDataID].
 type Data struct {
 	ClientID  string `json:"client_id"`
 	Challenge string `json:"challenge"`
@@ -49,9 +49,6 @@ type DataLinks struct {
 	Refused    bool   `json:"refused,omitempty"`
 }
 
-// DataID is the id of the element that holds [Data] as JSON.
-const DataID = "rupt-challenge-data"
-
 var shell = template.Must(template.New("shell").Funcs(template.FuncMap{"json": func(d *Data) (template.JS, error) {
 	b, err := json.Marshal(d) // escapes <, > and &
 	return template.JS(b), err
@@ -69,7 +66,7 @@ var shell = template.Must(template.New("shell").Funcs(template.FuncMap{"json": f
 </head>
 <body>{{.Body}}
 {{- with .Data}}
-<script type="application/json" id="rupt-challenge-data">{{json .}}</script>
+<script type="application/json" id="` + wire.ChallengeDataID + `">{{json .}}</script>
 <script async src="/rupt.js"></script>
 {{- end}}
 </body>

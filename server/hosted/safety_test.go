@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/hosted"
 )
 
@@ -92,7 +93,7 @@ func TestData(t *testing.T) {
 			continue
 		}
 		scripts++
-		if attr(n, "id") == hosted.DataID {
+		if attr(n, "id") == wire.ChallengeDataID {
 			if err := json.Unmarshal([]byte(textOf(n)), &d); err != nil {
 				t.Fatal(err)
 			}
