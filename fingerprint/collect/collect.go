@@ -21,8 +21,7 @@ type collection struct {
 }
 
 func newCollection(o Options) *collection {
-	c := &collection{b: newBrowser(o), settled: make(chan struct{}, 1)}
-	return c
+	return &collection{b: newBrowser(o), settled: make(chan struct{}, 1)}
 }
 
 // run reads everything. It blocks and must not be called from a callback.

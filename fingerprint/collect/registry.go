@@ -17,6 +17,22 @@ var asked = []source{
 	{"os.release", osRelease},
 }
 
+// graphic share the WebGL context. They are read before it draws, since every answer of
+// a GPU that is at work has to wait.
+var graphic = []source{
+	{"gpu.model", gpuModel},
+	{"gpu.vendor", gpuVendor},
+	{"gpu.api", gpuAPI},
+	{"gpu.params", gpuParams},
+	{"gpu.ext", gpuExt},
+}
+
+// rendered are left to the GPU while the others are read.
+var rendered = []source{
+	{"gpu.render", gpuRender},
+	{"gpu.webgpu", gpuWebGPU},
+}
+
 // cheap are properties: well below a millisecond each, but for the first use of Intl.
 var cheap = []source{
 	{"ua.engine", uaEngine},
@@ -60,20 +76,4 @@ var framed = []source{
 	{"font.b5", fontBucket(5)},
 	{"font.b6", fontBucket(6)},
 	{"font.b7", fontBucket(7)},
-}
-
-// graphic share the WebGL context. They are read before it draws, since every answer of
-// a GPU that is at work has to wait.
-var graphic = []source{
-	{"gpu.model", gpuModel},
-	{"gpu.vendor", gpuVendor},
-	{"gpu.api", gpuAPI},
-	{"gpu.params", gpuParams},
-	{"gpu.ext", gpuExt},
-}
-
-// rendered are left to the GPU while the others are read.
-var rendered = []source{
-	{"gpu.render", gpuRender},
-	{"gpu.webgpu", gpuWebGPU},
 }
