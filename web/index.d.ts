@@ -95,6 +95,7 @@ export interface LogoutEvent {
 /** What a callback may return. Exactly `false`, or a promise of it, stops what the SDK would do next. */
 export type Word = unknown;
 
+/** The options of {@link attach} but for the account. */
 export interface AttachBase extends ServerOptions {
   /** Fills the user's email if it is empty. A code can be sent there. */
   email?: string | null;
@@ -143,8 +144,10 @@ export type AccountOption =
       user: string | number;
     };
 
+/** The options of {@link attach}. Where one is `null` it counts as left out. */
 export type AttachOptions = AttachBase & AccountOption;
 
+/** How the account stands after an {@link attach}. */
 export interface AttachReply {
   success: true;
   /** The account's devices after this call. */
@@ -153,7 +156,9 @@ export interface AttachReply {
   device_id: string;
   /** The project's own limit. */
   default_device_limit: number;
+  /** The project asks its pages to block devices over the limit. */
   block_over_usage: boolean;
+  /** An operator suspended the account: the SDK leaves for `suspended_url`. */
   suspended: boolean;
   /** True the first time that this user is seen on this device. */
   new_device: boolean;
@@ -195,12 +200,14 @@ export type AttachState = {
   | { readonly status: "attached"; readonly reply: AttachReply }
 );
 
+/** The options of {@link detach}. */
 export type DetachOptions = ServerOptions &
   AccountOption & {
     /** The `device_id` that attach returned. */
     device: string;
   };
 
+/** How the account stands after a {@link detach}, or why it failed. */
 export type DetachReply =
   | { success: true; attached_devices: number; device_id: string; default_device_limit: number; block_over_usage: boolean }
   | { success: false; error: { code: ErrorCode; message: string; param?: string } };
@@ -230,10 +237,13 @@ export type Signals = Record<string, Signal | unknown>;
 /** What the fingerprint is made of, and some more that is not hashed. Sends and stores nothing. */
 export function getSignals(options?: LoadOptions): Promise<Record<string, Signal>>;
 
+/** The options of {@link getFingerprint}. */
 export interface FingerprintOptions extends ServerOptions {
+  /** Signals to be hashed instead of this browser's, as {@link getSignals} returns them. */
   signals?: Signals | null;
 }
 
+/** The name of a browser. */
 export interface FingerprintReply {
   /** Shared by all accounts of the project, and never given to another browser. */
   fingerprint_id: string;
@@ -244,6 +254,7 @@ export interface FingerprintReply {
 /** Names this browser, whatever the account. Resolves to `null` when the server cannot be asked. */
 export function getFingerprint(options: FingerprintOptions): Promise<FingerprintReply | null>;
 
+/** The options of {@link evaluate}. */
 export interface EvaluateOptions extends ServerOptions {
   /** Default: `"signup"`. */
   action?: "signup" | "login" | null;
@@ -263,16 +274,21 @@ export interface EvaluateOptions extends ServerOptions {
   lang?: string | null;
 }
 
+/** What was noticed about a login or a signup. */
 export type Reason =
   | "new_fingerprint" | "new_ip" | "limit_exceeded" | "concurrency" | "people_limit_exceeded" | "impossible_travel"
   | "multiple_accounts" | "disposable_email" | "invalid_email" | "bot" | "tampered" | "suspended" | "velocity"
   | "repeat_trial";
 
+/** A verdict. */
 export interface EvaluateReply {
   verdict: "allow" | "deny" | "challenge";
   reasons: Reason[];
+  /** This browser's name; `null` without a hash. */
   fingerprint_id: string | null;
+  /** The probability, from 0 to 1, that it is right. */
   confidence: number;
+  /** With the verdict `challenge`. */
   challenge_id?: string | null;
   metadata?: Metadata | null;
 }
@@ -283,6 +299,7 @@ export interface EvaluateReply {
  */
 export function evaluate(options: EvaluateOptions): Promise<EvaluateReply | null>;
 
+/** The options of {@link challenge}. */
 export interface ChallengeOptions extends Partial<ServerOptions> {
   challenge_id: string;
   redirect_urls?: RedirectURLs | null;

@@ -51,6 +51,7 @@ interface Fixtures {
   attachOptions: (account: string, more?: object) => object;
 }
 
+/** test is Playwright's, with a server, a site and visitors of its own each time. */
 export const test = base.extend<Fixtures>({
   server: async ({}, use, info) => {
     const server = await Server.start();

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 
 import { freePort } from "./ports.ts";
 
+/** CLIENT_ID is that of project demo, which every `rupt dev` has, and API_SECRET its secret. */
 export const CLIENT_ID = "11111111-1111-4111-8111-111111111111";
 export const API_SECRET = "sk_dev_demo";
 

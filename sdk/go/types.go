@@ -45,7 +45,8 @@ const (
 	Text  = wire.ChannelText
 )
 
-// UserUpdate replaces contacts and groups, as far as given, and merges metadata.
+// UserUpdate replaces contacts, as far as given, and merges metadata by key and groups by
+// id.
 type UserUpdate struct {
 	Email    string  `json:"email,omitempty"`
 	Phone    string  `json:"phone,omitempty"`

@@ -2,6 +2,7 @@
 
 import { attach, getHash } from "openrupt";
 
+/** IDLE is the state without an attach. */
 export const IDLE = Object.freeze({ status: "idle", reply: null, challenge: null });
 
 const CALLBACKS = ["on_challenge", "on_limit_exceeded", "on_current_device_logout"];

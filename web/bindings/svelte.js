@@ -3,8 +3,10 @@
 import { readable } from "svelte/store";
 import { IDLE, follow, followHash, keyOf } from "./follow.js";
 
+/** attached is a store that attaches, as svelte.d.ts says, and has the state of that. */
 export const attached = (options) => followed(follow, options, IDLE);
 
+/** hash is a store of this browser's hashes, or null. */
 export const hash = (options = {}) => followed(followHash, options, null);
 
 function followed(start, options, initial) {

@@ -3,8 +3,10 @@
 import { shallowRef, toValue, watch } from "vue";
 import { IDLE, follow, followHash, keyOf } from "./follow.js";
 
+/** useAttach attaches, as vue.d.ts says, and is a ref of the state of that. */
 export const useAttach = (options) => useFollowed(follow, options, IDLE);
 
+/** useHash is a ref of this browser's hashes, or null. */
 export const useHash = (options = {}) => useFollowed(followHash, options, null);
 
 function useFollowed(start, options, initial) {

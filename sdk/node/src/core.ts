@@ -8,6 +8,7 @@ import type {
 /** The wire version of the browser SDK whose hashes this package passes on. */
 export const WIRE_VERSION = "2.32.0";
 
+/** How a client reaches the server. */
 export interface RuptOptions {
   /** The server's origin. Default: the environment variable RUPT_BASE_URL. */
   baseUrl?: string;
@@ -96,7 +97,7 @@ export class RuptCore {
     return { data: await this.#get(`/v2/user/${segment("user", user)}/devices`) };
   }
 
-  /** Replaces a user's contacts and groups and merges its metadata. */
+  /** Replaces a user's contacts, and merges metadata by key and groups by id. */
   async updateUser(user: string, update: UpdateUser): Promise<User> {
     return this.#post(`/v2/user/${segment("user", user)}/update`, update, true);
   }

@@ -25,6 +25,7 @@ export class RuptError extends Error {
   }
 }
 
+/** What a RuptError has beside its message. */
 export interface ErrorDetail {
   code: string;
   status?: number;

@@ -8,9 +8,11 @@ export interface TransportOptions {
   timeout: number;
   /** How often a request is tried again after it failed on the way. */
   retries: number;
+  /** What makes them. */
   fetch: typeof fetch;
 }
 
+/** One request; `path` has its segments escaped. */
 export interface Call {
   method: "GET" | "POST" | "DELETE";
   path: string;

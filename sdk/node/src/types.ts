@@ -92,6 +92,7 @@ export interface Group {
   metadata?: Record<string, unknown>;
 }
 
+/** Which challenges to list. */
 export interface ListChallenges {
   /** From 1; default 1. */
   page?: number;
@@ -102,6 +103,7 @@ export interface ListChallenges {
   end_date?: Timestamp | Date;
 }
 
+/** A login or signup to judge. */
 export interface Evaluate {
   action: "signup" | "login";
   /** Your id of the user; required for a login. */
@@ -122,6 +124,7 @@ export interface Evaluate {
   user_agent?: string;
 }
 
+/** A verdict with its reasons. */
 export interface Evaluation {
   fingerprint_id: string | null;
   challenge_id: string | null;
@@ -132,6 +135,7 @@ export interface Evaluation {
   confidence: number;
 }
 
+/** Where a code should go. */
 export interface SendCode {
   challenge: string;
   channel: Channel | "sms";
@@ -140,6 +144,7 @@ export interface SendCode {
   device?: string;
 }
 
+/** A code that is on its way. */
 export interface CodeSent {
   success: true;
   expires_at: Timestamp;
@@ -148,6 +153,7 @@ export interface CodeSent {
   sends_left: number;
 }
 
+/** What to change of a user: contacts are replaced, metadata is merged by key and groups by id. */
 export interface UpdateUser {
   email?: string;
   phone?: string;
@@ -155,12 +161,14 @@ export interface UpdateUser {
   groups?: Group | Group[];
 }
 
+/** What a token vouches for. */
 export interface SignToken {
   /** Your id of the user. */
   user: string;
   limit_config?: { overall_device_limit?: number; people_limit?: number };
 }
 
+/** It worked, and there is nothing more to say. */
 export interface Success {
   success: true;
 }

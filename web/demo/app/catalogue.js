@@ -1,5 +1,4 @@
-// The films of a cinema that does not exist. `scene` says how poster.js paints each.
-
+/** films are those of a cinema that does not exist. `scene` says how poster.js paints each. */
 export const films = [
   { id: "salt-meridian", title: "Salt Meridian", year: 2025, length: "1 h 52", tags: ["Drama", "Sea"],
     line: "A cartographer follows a coastline that is not there in the morning.",

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { headerLength, segments } from "./segments.js";
 
+/** groups are the subjects of segments, by letter. */
 export const groups = { H: "Hardware", R: "Rendering", F: "Fonts", L: "Locale and settings", B: "Browser" };
 
 /** part is what a hash says of one segment. */

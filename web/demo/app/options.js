@@ -3,6 +3,8 @@
 const KEY = "nightjar.options";
 const defaults = { pretend: false, mode: "redirect", channel: "" };
 
+/** options are what was chosen, with the defaults of the rest. */
 export const options = () => ({ ...defaults, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") });
 
+/** choose changes some of them. */
 export const choose = (change) => localStorage.setItem(KEY, JSON.stringify({ ...options(), ...change }));

@@ -5,6 +5,7 @@ import { options } from "./options.js";
 import { disguise } from "./pretend.js";
 import { sdk } from "./sdk.js";
 
+/** CLIENT_ID is that of project demo. */
 export const CLIENT_ID = "11111111-1111-4111-8111-111111111111";
 
 const here = (path) => new URL(path, location.origin).href;

@@ -8,8 +8,10 @@ export const someone = { account: "nina", email: "nina@example.com", phone: "+12
 /** session returns the signed-in user, or null. */
 export const session = () => JSON.parse(localStorage.getItem(KEY) ?? "null");
 
+/** signIn keeps who it is. */
 export const signIn = (user) => localStorage.setItem(KEY, JSON.stringify(user));
 
+/** signOut forgets that. */
 export const signOut = () => localStorage.removeItem(KEY);
 
 /** requireSession returns the signed-in user, or leaves for the sign-in page. */
