@@ -228,9 +228,10 @@ func (a *attachment) record() error {
 	return a.InsertAccess(a.access)
 }
 
-// setInfo parses the header when it is not the one parsed before.
+// setInfo parses the header when it is not the one parsed before. A back end may not know
+// it, which is no news of the device.
 func (d *Device) setInfo(o origin) error {
-	if len(d.Info) > 0 && o.ua == d.UserAgent {
+	if len(d.Info) > 0 && (o.ua == "" || o.ua == d.UserAgent) {
 		return nil
 	}
 	info := deviceinfo.Parse(o.ua, o.hints)

@@ -151,6 +151,20 @@ func TestForeignHash(t *testing.T) {
 	}
 }
 
+// TestBackEndWithoutUserAgent: who says nothing of the browser changes nothing about it.
+func TestBackEndWithoutUserAgent(t *testing.T) {
+	w := newWorld(t, nil)
+	b := w.browser(1)
+	known := b.attach("ann")
+	_, err := w.Attach(ctx, w.backend(), &wire.AttachRequest{Account: "ann", Fingerprint: b.hash})
+	must(t, err)
+	devices, err := w.UserDevices(ctx, w.backend(), "ann")
+	must(t, err)
+	if len(devices) != 1 || devices[0].ID != known.DeviceID || devices[0].Info.UA == "" || devices[0].Info.Browser.Name == nil {
+		t.Errorf("%+v", devices)
+	}
+}
+
 // TestContacts: who is not trusted fills an empty field and never replaces one.
 func TestContacts(t *testing.T) {
 	w := newWorld(t, nil)

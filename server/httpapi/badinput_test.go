@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"bytes"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -34,7 +35,7 @@ func TestBadInput(t *testing.T) {
 		"invalid UTF-8":           {"POST", attach, asBrowser, "{\"account\":\"\xff\"}", nil, wire.CodeInvalidJSON, ""},
 		"too deep":                {"POST", attach, asBrowser, `{"metadata":` + strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5001), nil, wire.CodeInvalidJSON, ""},
 		"too large":               {"POST", attach, asBrowser, `{"account":"` + strings.Repeat("a", 64<<10) + `"}`, nil, wire.CodePayloadTooLarge, ""},
-		"too large for its path":  {"POST", "/v2/device/fingerprint", asBrowser, `{"fingerprint":"` + strings.Repeat("a", 4<<10) + `"}`, nil, wire.CodePayloadTooLarge, ""},
+		"too large for its path":  {"POST", "/token/sign", asServer, `{"user":"` + strings.Repeat("a", 4<<10) + `"}`, nil, wire.CodePayloadTooLarge, ""},
 		"a form":                  {"POST", attach, asBrowser, "account=a", []string{"Content-Type", "application/x-www-form-urlencoded"}, wire.CodeUnsupportedMedia, ""},
 		"wrong method":            {"GET", attach, asBrowser, nil, nil, wire.CodeMethodNotAllowed, ""},
 		"unknown path":            {"GET", "/v2/nothing", asBrowser, nil, nil, wire.CodeNotFound, ""},
@@ -125,6 +126,46 @@ func TestAccountsMayBeNumbers(t *testing.T) {
 	for _, body := range []string{`{"user":true,"action":"login","ip":"203.0.113.7"}`, `{"user":[42],"action":"login","ip":"203.0.113.7"}`} {
 		if e := c.post("/v2/evaluate", body).fails(wire.CodeInvalidParameter); e.Param != "user" {
 			t.Errorf("%+v", e)
+		}
+	}
+}
+
+// TestOneGroupNeedsNoArray, nor does the browser SDK ask for one.
+func TestOneGroupNeedsNoArray(t *testing.T) {
+	c := client{t: t, url: apptest.Start(t).URL(), auth: asServer}
+	var u wire.User
+	for _, tt := range []struct{ path, body, id string }{
+		{"/v2/device/attach", `{"account":"ann","groups":{"id":7,"name":"Seven"}}`, "7"},
+		{"/v2/device/attach", `{"user":42,"groups":{"id":"both"}}`, "both"},
+		{"/v2/user/ann/update", `{"groups":{"id":"eight"}}`, "eight"},
+	} {
+		if r := c.post(tt.path, tt.body); r.Status != http.StatusOK {
+			t.Errorf("%s: %s", tt.body, r.Body)
+		}
+		account := "ann"
+		if tt.id == "both" {
+			account = "42"
+		}
+		c.get("/v2/user/" + account).into(&u)
+		if !slices.ContainsFunc(u.Groups, func(g wire.Group) bool { return string(g.ID) == tt.id }) {
+			t.Errorf("%s: %+v", tt.body, u.Groups)
+		}
+	}
+	for _, body := range []string{`{"account":"ann","groups":"g"}`, `{"account":"ann","groups":[1]}`} {
+		c.post("/v2/device/attach", body).fails(wire.CodeInvalidParameter)
+	}
+}
+
+// TestLongHashes: of the npm package rupt, 2,048 digits each, the current and the last one.
+func TestLongHashes(t *testing.T) {
+	c := client{t: t, url: apptest.Start(t).URL(), auth: asBrowser}
+	body := map[string]string{
+		"account": "ann", "user": "ann", "action": "login",
+		"fingerprint": strings.Repeat("0123456789abcdef", 128), "last_fingerprint": strings.Repeat("fedcba9876543210", 128),
+	}
+	for _, path := range []string{wire.PathAttach, wire.PathFingerprint, wire.PathEvaluate, wire.PathIdentify} {
+		if r := c.post(path, body); r.Status != http.StatusOK {
+			t.Errorf("%s: %s", path, r.Body)
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 // Largest bodies, in bytes.
 const (
 	smallBody = 4 << 10
-	largeBody = 64 << 10 // attach and evaluate carry signals and metadata
+	largeBody = 64 << 10 // signals, metadata, and two hashes of the npm package rupt
 )
 
 // maxDepth bounds nesting: deep JSON costs a parser more than its bytes do.
@@ -114,8 +114,8 @@ func shallow(b []byte) bool {
 func decode(b []byte, v any) error {
 	err := json.Unmarshal(b, v)
 	var mistyped *json.UnmarshalTypeError
-	if errors.As(err, &mistyped) && mistyped.Value == "number" && isAccount(mistyped.Field) {
-		if b, err = withTextAccounts(b); err == nil {
+	if errors.As(err, &mistyped) && (isAccount(mistyped.Field) || mistyped.Field == "groups") {
+		if b, err = withForms(b); err == nil {
 			err = json.Unmarshal(b, v)
 		}
 	}
@@ -138,16 +138,19 @@ func decode(b []byte, v any) error {
 // isAccount says whether a field is an account's id, which many databases count.
 func isAccount(field string) bool { return field == "user" || field == "account" }
 
-// withTextAccounts writes accounts that are numbers as the texts that they print as, which
-// is what the browser SDK does with them.
-func withTextAccounts(b []byte) ([]byte, error) {
+// withForms writes what callers may say in two ways in the one that we read: accounts that
+// are numbers as the texts that they print as, and one group as an array.
+func withForms(b []byte) ([]byte, error) {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(b, &fields); err != nil {
 		return nil, err
 	}
 	for name, value := range fields {
-		if isAccount(name) && (value[0] == '-' || value[0] >= '0' && value[0] <= '9') {
+		switch {
+		case isAccount(name) && (value[0] == '-' || value[0] >= '0' && value[0] <= '9'):
 			fields[name] = json.RawMessage(`"` + string(value) + `"`)
+		case name == "groups" && value[0] == '{':
+			fields[name] = json.RawMessage("[" + string(value) + "]")
 		}
 	}
 	return json.Marshal(fields)

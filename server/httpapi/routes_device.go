@@ -25,7 +25,7 @@ func (a *api) deviceEndpoints() []endpoint {
 			return a.core.Detach(c.ctx(), c.caller, c.r.PathValue("id"), in)
 		}),
 		on(endpoint{
-			method: http.MethodPost, path: wire.PathFingerprint, who: browser, limit: limitEvaluate,
+			method: http.MethodPost, path: wire.PathFingerprint, who: browser, limit: limitEvaluate, maxBody: largeBody,
 			tag: "devices", id: "fingerprint", summary: "Name this browser, whatever the account",
 		}, func(c *call, in *wire.FingerprintRequest) (*wire.FingerprintReply, error) {
 			return a.core.Fingerprint(c.ctx(), c.caller, in)
