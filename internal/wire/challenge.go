@@ -50,7 +50,7 @@ type Challenge struct {
 	// Reasons are what raised it.
 	Reasons []Reason `json:"reasons"`
 	// Channels are the ways that a code can go; omitted in lists.
-	Channels    []Channel `json:"channels,omitempty"`
+	Channels    []Channel `json:"channels,omitzero"`
 	CreatedAt   Time      `json:"createdAt"`
 	UpdatedAt   Time      `json:"updatedAt"`
 	CompletedAt Time      `json:"completedAt,omitzero"`

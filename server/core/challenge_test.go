@@ -1,6 +1,8 @@
 package core_test
 
 import (
+	"encoding/json"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -122,6 +124,9 @@ func TestSkipVerification(t *testing.T) {
 	s := newStory(t, nil) // no contact known, and the project allows it
 	c, err := s.Challenge(ctx, s.b.caller(), s.challenge)
 	must(t, err)
+	if text, err := json.Marshal(c); err != nil || !strings.Contains(string(text), `"channels":[]`) {
+		t.Errorf("no channels are an empty list: %s %v", text, err)
+	}
 	if c.Session == "" || !c.Project.SkipVerification || len(c.Channels) != 0 {
 		t.Fatalf("%+v", c)
 	}
