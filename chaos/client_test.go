@@ -44,10 +44,8 @@ type answer struct {
 
 func (a answer) ok() bool { return a.status == http.StatusOK }
 
-// refused: trying again is of no use.
-func (a answer) refused() bool {
-	return a.status >= 400 && a.status < 500 && a.status != http.StatusTooManyRequests
-}
+// refused: the server said no, and will again, or not before a while.
+func (a answer) refused() bool { return a.status >= 400 && a.status < 500 }
 
 // once makes one request.
 func (c *client) once(ctx context.Context, method, path string, body any) answer {

@@ -162,7 +162,7 @@ func (s *sharer) prove() error {
 	former := ""
 	for s.ctx.Err() == nil {
 		a := s.client.once(s.ctx, http.MethodPost, s.at(wire.PathChallengeSend), &wire.SendRequest{Channel: wire.ChannelText})
-		if a.refused() {
+		if a.refused() && a.status != http.StatusTooManyRequests {
 			return fmt.Errorf("send: %d %s", a.status, a.text)
 		}
 		within := patience
@@ -187,7 +187,7 @@ func (s *sharer) prove() error {
 }
 
 // accepted tries a code until there is an answer. A no may mean that an earlier try,
-// whose answer was lost, was right.
+// whose answer was lost, was right; or that such tries have used the code up.
 func (s *sharer) accepted(code string) bool {
 	yes := 0
 	for range 2 { // the second time is somebody who reads along

@@ -1,6 +1,7 @@
 package chaos
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -44,15 +45,14 @@ func run(m *testing.M) (code int, err error) {
 	if out, err := build.CombinedOutput(); err != nil {
 		return 1, fmt.Errorf("%w: %s", err, out)
 	}
-	code = m.Run()
-	if err := figures.write(*figuresTo); err != nil {
-		return code, err
+	if code = m.Run(); code == 0 { // figures of what failed would be praise
+		err = figures.write(*figuresTo)
 	}
 	if usedPostgres.Load() {
 		server, _ := postgres()
-		return code, server.Stop()
+		err = errors.Join(err, server.Stop())
 	}
-	return code, nil
+	return code, err
 }
 
 // program is rupt as it is shipped: without the race detector of these tests.

@@ -2,7 +2,8 @@
 // may share. It needs no extension and holds nothing in memory.
 //
 // Transactions are READ COMMITTED: what must not change under a transaction is read
-// with a lock, the user's first, as core says. Those that lose a race are run again.
+// with a lock, the user's first, as core says. Writers that lose a race are run again, and
+// so are those whose connection was lost before they were to be committed.
 package postgres
 
 import (
@@ -12,10 +13,12 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -32,7 +35,7 @@ var migrations embed.FS
 
 const (
 	maxConns = 20
-	// tries is how often a transaction is run that keeps losing races.
+	// tries is how often a transaction is run that keeps losing races, or connections.
 	tries = 10
 	// writeTimeout and readTimeout bound a transaction. Without them one whose connection
 	// was forgotten on the way, by a firewall that restarted, would wait for ever, and with
@@ -90,18 +93,18 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 	return err
 }
 
-// Update runs fn in a transaction, again when it lost a race.
+// Update runs fn in a transaction, again when it lost a race or its connection.
 func (db *DB) Update(ctx context.Context, fn func(core.Tx) error) (err error) {
 	for range tries {
 		err = db.run(ctx, writeTimeout, &sql.TxOptions{Isolation: sql.LevelReadCommitted}, fn)
-		if err == nil || !lostRace(err) {
+		if err == nil || !lostRace(err) && !lostConnection(err) {
 			return err
 		}
 	}
 	return err
 }
 
-// View runs fn in a reading transaction.
+// View runs fn in a reading transaction, once: a look that failed can be asked for again.
 func (db *DB) View(ctx context.Context, fn func(core.Tx) error) error {
 	return db.run(ctx, readTimeout, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
 }
@@ -123,7 +126,34 @@ func (db *DB) run(ctx context.Context, limit time.Duration, o *sql.TxOptions, fn
 		return err
 	}
 	done = true
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return commitError{err}
+	}
+	return nil
+}
+
+// commitError is of a transaction that may have been committed all the same.
+type commitError struct{ error }
+
+func (e commitError) Unwrap() error { return e.error }
+
+// lostConnection is true for a transaction that came to nothing because its connection
+// ended, as all do when the database is restarted. When there is no other connection to be
+// had, or nobody knows what became of the commit, it is false.
+func lostConnection(err error) bool {
+	if errors.As(err, new(commitError)) || errors.As(err, new(*pgconn.ConnectError)) {
+		return false
+	}
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		return e.Code == "57P01" || e.Code == "57P02"
+	}
+	for _, end := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.EPIPE, driver.ErrBadConn} {
+		if errors.Is(err, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // lostRace is true for deadlocks, failed serialisation, and rows that another
