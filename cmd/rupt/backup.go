@@ -23,8 +23,7 @@ func (c *backupCommand) Run(env *environment) error {
 	if err := sqlite.Backup(env, path, c.File); err != nil {
 		return fmt.Errorf("backup: %w", err)
 	}
-	_, err = fmt.Fprintln(env.stdout, "written and checked:", c.File)
-	return err
+	return env.say("written and checked: " + c.File)
 }
 
 // restoreCommand puts a backup where a database is expected.
@@ -42,8 +41,7 @@ func (c *restoreCommand) Run(env *environment) error {
 	if err := sqlite.Restore(env, c.File, path); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
-	_, err = fmt.Fprintln(env.stdout, "checked and restored:", path)
-	return err
+	return env.say("checked and restored: " + path)
 }
 
 // sqlitePath is the file of a database URL; otherwise says what to use with another.

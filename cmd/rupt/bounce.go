@@ -29,11 +29,11 @@ func (c *bounceCommand) Run(env *environment) error {
 	b, err := courier.ReadBounce(env.stdin)
 	switch {
 	case errors.Is(err, courier.ErrNoBounce):
-		return say(env, "Ignored: this is no delivery status notification.")
+		return env.say("Ignored: this is no delivery status notification.")
 	case err != nil:
 		return coded{err, tempFail}
 	case !b.Failed:
-		return say(env, "Ignored: the mail is late or arrived, but has not failed.")
+		return env.say("Ignored: the mail is late or arrived, but has not failed.")
 	}
 	for _, id := range b.IDs {
 		known, err := c.report(env, id, b.Status)
@@ -41,10 +41,10 @@ func (c *bounceCommand) Run(env *environment) error {
 			return coded{err, tempFail}
 		}
 		if known {
-			return say(env, "Reported.")
+			return env.say("Reported.")
 		}
 	}
-	return say(env, "Ignored: the mail that came back is none that this server sent, or is forgotten.")
+	return env.say("Ignored: the mail that came back is none that this server sent, or is forgotten.")
 }
 
 // report says whether the server knew the delivery.
@@ -70,9 +70,4 @@ func (c *bounceCommand) report(env *environment, id, status string) (bool, error
 		return res.StatusCode == http.StatusOK, nil
 	}
 	return false, fmt.Errorf("the server answered %s", res.Status)
-}
-
-func say(env *environment, text string) error {
-	_, err := fmt.Fprintln(env.stdout, text)
-	return err
 }

@@ -41,8 +41,7 @@ func (c *calibrateCommand) Run(env *environment) error {
 
 func (c *calibrateCommand) write(env *environment, result *calibrate.Calibration) error {
 	if c.Out == "" {
-		_, err := fmt.Fprintln(env.stdout, "\nBetter than what is shipped. To use it: rupt calibrate --out FILE, and rupt serve --calibration FILE")
-		return err
+		return env.say("\nBetter than what is shipped. To use it: rupt calibrate --out FILE, and rupt serve --calibration FILE")
 	}
 	file, err := os.Create(c.Out)
 	if err != nil {
@@ -51,8 +50,7 @@ func (c *calibrateCommand) write(env *environment, result *calibrate.Calibration
 	if err := errors.Join(result.Write(file), file.Close()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(env.stdout, "\nBetter than what is shipped: wrote %s, for rupt serve --calibration\n", c.Out)
-	return err
+	return env.sayf("\nBetter than what is shipped: wrote %s, for rupt serve --calibration\n", c.Out)
 }
 
 // pairsOf reads the pairs that a server kept. Two devices with one fingerprint at one

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/openrupt/openrupt/server/core"
 )
 
@@ -26,8 +24,7 @@ func (c *challengeComplete) Run(env *environment) error {
 		if err := s.PassChallenge(env, project, c.Challenge); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(env.stdout, "Completed.")
-		return err
+		return env.say("Completed.")
 	})
 }
 
@@ -39,7 +36,6 @@ func (c *challengeExpire) Run(env *environment) error {
 		if err := s.EndChallenge(env, project, c.Challenge); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(env.stdout, "Expired.")
-		return err
+		return env.say("Expired.")
 	})
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 
 	"github.com/openrupt/openrupt/server/app"
@@ -42,12 +41,4 @@ func (p *inProject) within(env *environment, fn func(s *core.Service, project st
 		}
 		return fn(s, found.ID)
 	})
-}
-
-// printJSON writes v for people and programs.
-func printJSON(env *environment, v any) error {
-	e := json.NewEncoder(env.stdout)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }

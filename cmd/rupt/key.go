@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"text/tabwriter"
 
 	"github.com/openrupt/openrupt/server/core"
 )
@@ -24,8 +23,7 @@ func (c *keyAdd) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(env.stdout, "Client id   %s\nAPI secret  %s   (shown this once)\n", k.ClientID, k.APISecret)
-		return err
+		return env.sayf("Client id   %s\nAPI secret  %s   (shown this once)\n", k.ClientID, k.APISecret)
 	})
 }
 
@@ -38,8 +36,7 @@ func (c *keyList) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "ID\tCLIENT ID\tMADE\tREVOKED")
+		w := env.table("ID", "CLIENT ID", "MADE", "REVOKED")
 		for _, k := range keys {
 			revoked := "-"
 			if k.RevokedAt != 0 {
@@ -62,7 +59,6 @@ func (c *keyRevoke) Run(env *environment) error {
 		if err := s.RevokeKey(env, project, c.Key); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(env.stdout, "Revoked. Running servers know within five seconds.")
-		return err
+		return env.say("Revoked. Running servers know within five seconds.")
 	})
 }

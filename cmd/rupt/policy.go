@@ -104,9 +104,9 @@ func (p *policySetCommand) Run(env *environment) error {
 			return err
 		}
 		if p.DryRun {
-			return say(env, "It works. Nothing was changed.")
+			return env.say("It works. Nothing was changed.")
 		}
-		return say(env, "Set. Servers know within seconds.")
+		return env.say("Set. Servers know within seconds.")
 	})
 }
 
@@ -119,7 +119,7 @@ func (p *policyUnsetCommand) Run(env *environment) error {
 		if err := s.ClearPolicy(env, project); err != nil {
 			return err
 		}
-		return say(env, "Unset: the server's policy decides.")
+		return env.say("Unset: the server's policy decides.")
 	})
 }
 

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
@@ -108,9 +107,8 @@ func (c *projectCreate) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(env.stdout, projectMade, made.Project.Name, made.Project.ID, made.Key.ClientID, made.Key.APISecret,
+		return env.sayf(projectMade, made.Project.Name, made.Project.ID, made.Key.ClientID, made.Key.APISecret,
 			strings.TrimSuffix(c.PublicURL, "/"), origins(made.Project.Origins), attributes)
-		return err
 	})
 }
 
@@ -141,8 +139,7 @@ func (c *projectList) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "ID\tNAME\tORIGINS")
+		w := env.table("ID", "NAME", "ORIGINS")
 		for _, p := range list {
 			fmt.Fprintf(w, "%s\t%s\t%s\n", p.ID, p.Name, strings.Join(p.Origins, " "))
 		}
@@ -162,7 +159,7 @@ func (c *projectShow) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		return printJSON(env, p)
+		return env.json(p)
 	})
 }
 
@@ -189,6 +186,6 @@ func (c *projectSet) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		return printJSON(env, p)
+		return env.json(p)
 	})
 }

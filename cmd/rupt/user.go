@@ -28,8 +28,7 @@ func (u *oneUser) do(env *environment, done string, fn func(s *core.Service) fun
 		if err := fn(s)(env, project, u.User); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(env.stdout, done)
-		return err
+		return env.say(done)
 	})
 }
 
@@ -80,6 +79,6 @@ func (c *userExport) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		return printJSON(env, x)
+		return env.json(x)
 	})
 }

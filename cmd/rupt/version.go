@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"runtime"
 	"runtime/debug"
 
@@ -13,8 +12,7 @@ type versionCommand struct{}
 
 // Run prints one line.
 func (versionCommand) Run(env *environment) error {
-	_, err := fmt.Fprintf(env.stdout, "rupt %s (wire %s, %s %s/%s)\n", version(), wire.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	return err
+	return env.sayf("rupt %s (wire %s, %s %s/%s)\n", version(), wire.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // release is the version of a release, which the linker fills in (scripts/release).

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/openrupt/openrupt/server/app"
 	"github.com/openrupt/openrupt/server/core"
@@ -76,8 +75,7 @@ func (c *webhookAdd) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(env.stdout, "Endpoint  %s\nSecret    %s   (shown this once)\n", e.ID, secret)
-		return err
+		return env.sayf("Endpoint  %s\nSecret    %s   (shown this once)\n", e.ID, secret)
 	})
 }
 
@@ -90,8 +88,7 @@ func (c *webhookList) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "ID\tURL\tEVENTS\tDISABLED")
+		w := env.table("ID", "URL", "EVENTS", "DISABLED")
 		for _, e := range list {
 			disabled := "-"
 			if e.DisabledAt != 0 {
@@ -111,8 +108,7 @@ func (c *webhookRemove) Run(env *environment) error {
 		if err := s.RemoveWebhookEndpoint(env, project, c.Endpoint); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(env.stdout, "Removed.")
-		return err
+		return env.say("Removed.")
 	})
 }
 
@@ -128,8 +124,7 @@ func (c *webhookRotate) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(env.stdout, "Secret    %s   (shown this once; the old one signs as well for 24 hours)\n", secret)
-		return err
+		return env.sayf("Secret    %s   (shown this once; the old one signs as well for 24 hours)\n", secret)
 	})
 }
 
@@ -141,8 +136,7 @@ func (c *webhookEnable) Run(env *environment) error {
 		if err := s.EnableWebhookEndpoint(env, project, c.Endpoint); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(env.stdout, "Enabled. What was waiting is sent; what happened while it was disabled is not.")
-		return err
+		return env.say("Enabled. What was waiting is sent; what happened while it was disabled is not.")
 	})
 }
 
@@ -154,7 +148,6 @@ func (c *webhookDisable) Run(env *environment) error {
 		if err := s.DisableWebhookEndpoint(env, project, c.Endpoint, "by an operator"); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(env.stdout, "Disabled.")
-		return err
+		return env.say("Disabled.")
 	})
 }

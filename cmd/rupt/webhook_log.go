@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"text/tabwriter"
 
 	"github.com/openrupt/openrupt/server/core"
 )
@@ -25,8 +24,7 @@ func (c *webhookLog) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
-		w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "ID\tEVENT\tENDPOINT\tAT\tSTATE")
+		w := env.table("ID", "EVENT", "ENDPOINT", "AT", "STATE")
 		for _, d := range list {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", d.ID, d.Name, d.EndpointID, d.CreatedAt, deliveryState(d))
 			printAttempts(w, d.Attempts)
@@ -80,7 +78,7 @@ func (c *webhookReplay) Run(env *environment) error {
 			}
 		}
 		if err == nil {
-			_, err = fmt.Fprintf(env.stdout, "%d to be sent again.\n", n)
+			err = env.sayf("%d to be sent again.\n", n)
 		}
 		return err
 	})
