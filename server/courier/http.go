@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -16,19 +15,7 @@ import (
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 
 	"github.com/openrupt/openrupt/internal/wire"
-	"github.com/openrupt/openrupt/server/core"
 )
-
-const (
-	carrierTimeout = 15 * time.Second
-	carrierAnswer  = 64 << 10
-)
-
-// carrierClient talks to gateways that the operator chose. It does not follow
-// redirects: a code goes where it was told to.
-func carrierClient() *http.Client {
-	return &http.Client{Timeout: carrierTimeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-}
 
 // HTTPConfig is a gateway that takes text messages by a POST of JSON.
 type HTTPConfig struct {
@@ -118,12 +105,6 @@ func (h *HTTP) sign(r *http.Request, id string, body []byte) error {
 	return err
 }
 
-// statusURL is where a carrier says what became of a letter. The letter's id in it is
-// what makes it known.
-func statusURL(origin, path, id string) string {
-	return strings.TrimSuffix(origin, "/") + strings.Replace(path, "{delivery}", id, 1)
-}
-
 // fill replaces within the strings of a JSON value, so that nothing that is filled in
 // can become anything else.
 func fill(v any, with *strings.Replacer) any {
@@ -144,32 +125,4 @@ func fill(v any, with *strings.Replacer) any {
 		return object
 	}
 	return v
-}
-
-// post returns the status and the beginning of the answer.
-func post(client *http.Client, r *http.Request) (status int, answer []byte, err error) {
-	res, err := client.Do(r)
-	if err != nil {
-		return 0, nil, err
-	}
-	answer, _ = io.ReadAll(io.LimitReader(res.Body, carrierAnswer)) // the status is what counts
-	return res.StatusCode, answer, res.Body.Close()
-}
-
-// judgeHTTP says what an answer means. The text of an answer is left out, since it may
-// repeat the recipient; so is the URL, which may hold a key.
-func judgeHTTP(who string, status int, err error) error {
-	var failed *url.Error
-	if errors.As(err, &failed) {
-		err = failed.Err
-	}
-	switch {
-	case err != nil && status == 0:
-		return fmt.Errorf("%s: %w", who, err)
-	case status >= 200 && status < 300:
-		return nil
-	case status >= 500, status == http.StatusTooManyRequests, status == http.StatusRequestTimeout, status == http.StatusTooEarly:
-		return fmt.Errorf("%s: put off with %d", who, status)
-	}
-	return errors.Join(core.ErrPermanent, fmt.Errorf("%s: refused with %d", who, status))
 }

@@ -1,9 +1,7 @@
 package courier
 
 import (
-	"bytes"
 	"context"
-	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -15,7 +13,6 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
-	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 )
 
@@ -157,70 +154,6 @@ func (s *SMTP) Close() error {
 	}
 }
 
-// warm returns a connection that was used lately, or nil.
-func (s *SMTP) warm() *line {
-	for {
-		select {
-		case l := <-s.idle:
-			if time.Since(l.used) < lineIdle {
-				return l
-			}
-			go l.quit()
-		default:
-			return nil
-		}
-	}
-}
-
-// done keeps the connection for the next letter, unless this one failed on it.
-func (s *SMTP) done(l *line, m *gomail.Msg, err error) error {
-	if err != nil {
-		l.close()
-		if m.IsDelivered() {
-			return nil // only what came after it failed
-		}
-		return judgeSMTP(err)
-	}
-	l.used = time.Now()
-	select {
-	case s.idle <- l:
-	default:
-		l.quit()
-	}
-	return nil
-}
-
-func (s *SMTP) compose(l Letter) (*gomail.Msg, error) {
-	m := gomail.NewMsg(gomail.WithEncoding(gomail.EncodingQP))
-	m.FromMailAddress(s.from)
-	if l.Channel != wire.ChannelEmail {
-		return nil, fmt.Errorf("smtp: a letter by %s", l.Channel)
-	}
-	if err := m.To(l.To); err != nil {
-		return nil, errors.New("smtp: the recipient is no address")
-	}
-	if s.bounces != "" {
-		if err := m.EnvelopeFrom(s.bounces + l.ID + s.bouncesAt); err != nil {
-			return nil, fmt.Errorf("smtp: address for bounces: %w", err)
-		}
-	}
-	m.Subject(l.Subject)
-	m.SetDate()
-	_, domain, _ := strings.Cut(s.from.Address, "@")
-	m.SetMessageIDWithValue(l.ID + "@" + domain) // the same for every attempt
-	m.SetGenHeader("Auto-Submitted", "auto-generated")
-	m.SetGenHeader("Content-Language", l.Language)
-	m.SetBodyString(gomail.TypeTextPlain, l.Text)
-	if l.HTML == "" {
-		return m, nil
-	}
-	m.AddAlternativeString(gomail.TypeTextHTML, l.HTML)
-	if p := l.Picture; p != nil {
-		return m, m.EmbedReader(pictureID, bytes.NewReader(p.Data), gomail.WithFileContentType(gomail.ContentType(p.Type)), gomail.WithFileContentID("<"+pictureID+">"))
-	}
-	return m, nil
-}
-
 // unsent says that the connection turned out dead before anything was sent on it.
 func unsent(err error) bool {
 	var e *gomail.SendError
@@ -242,43 +175,4 @@ func judgeSMTP(err error) error {
 		return fmt.Errorf("smtp: failed while %s", e.Reason)
 	}
 	return fmt.Errorf("smtp: %w", err)
-}
-
-func (s *SMTP) dial(ctx context.Context) (l *line, err error) {
-	l = &line{}
-	options := []gomail.Option{
-		gomail.WithPort(s.port), gomail.WithTimeout(s.config.Timeout), gomail.WithTLSConfig(s.tls()), gomail.WithTLSPolicy(gomail.TLSMandatory),
-		gomail.WithDialContextFunc(func(ctx context.Context, network, addr string) (net.Conn, error) {
-			return l.connect(ctx, network, addr, s.implicit())
-		}),
-	}
-	switch s.config.TLS {
-	case ImplicitTLS:
-		options = append(options, gomail.WithSSL())
-	case NoTLS:
-		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
-	}
-	if s.config.Username != "" {
-		options = append(options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(s.config.Username), gomail.WithPassword(s.config.Password))
-	}
-	if l.client, err = gomail.NewClient(s.host, options...); err != nil {
-		return nil, err
-	}
-	if err := l.client.DialWithContext(ctx); err != nil {
-		l.close()
-		return nil, err
-	}
-	return l, nil
-}
-
-func (s *SMTP) tls() *tls.Config {
-	return &tls.Config{ServerName: s.host, RootCAs: s.config.Roots, MinVersion: tls.VersionTLS12}
-}
-
-// implicit is the configuration for a connection that begins with TLS, else nil.
-func (s *SMTP) implicit() *tls.Config {
-	if s.config.TLS != ImplicitTLS {
-		return nil
-	}
-	return s.tls()
 }

@@ -92,3 +92,75 @@ func smtpCode(err error) int {
 	}
 	return 0
 }
+
+// warm returns a connection that was used lately, or nil.
+func (s *SMTP) warm() *line {
+	for {
+		select {
+		case l := <-s.idle:
+			if time.Since(l.used) < lineIdle {
+				return l
+			}
+			go l.quit()
+		default:
+			return nil
+		}
+	}
+}
+
+// done keeps the connection for the next letter, unless this one failed on it.
+func (s *SMTP) done(l *line, m *gomail.Msg, err error) error {
+	if err != nil {
+		l.close()
+		if m.IsDelivered() {
+			return nil // only what came after it failed
+		}
+		return judgeSMTP(err)
+	}
+	l.used = time.Now()
+	select {
+	case s.idle <- l:
+	default:
+		l.quit()
+	}
+	return nil
+}
+
+func (s *SMTP) dial(ctx context.Context) (l *line, err error) {
+	l = &line{}
+	options := []gomail.Option{
+		gomail.WithPort(s.port), gomail.WithTimeout(s.config.Timeout), gomail.WithTLSConfig(s.tls()), gomail.WithTLSPolicy(gomail.TLSMandatory),
+		gomail.WithDialContextFunc(func(ctx context.Context, network, addr string) (net.Conn, error) {
+			return l.connect(ctx, network, addr, s.implicit())
+		}),
+	}
+	switch s.config.TLS {
+	case ImplicitTLS:
+		options = append(options, gomail.WithSSL())
+	case NoTLS:
+		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
+	}
+	if s.config.Username != "" {
+		options = append(options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(s.config.Username), gomail.WithPassword(s.config.Password))
+	}
+	if l.client, err = gomail.NewClient(s.host, options...); err != nil {
+		return nil, err
+	}
+	if err := l.client.DialWithContext(ctx); err != nil {
+		l.close()
+		return nil, err
+	}
+	return l, nil
+}
+
+func (s *SMTP) tls() *tls.Config {
+	return &tls.Config{ServerName: s.host, RootCAs: s.config.Roots, MinVersion: tls.VersionTLS12}
+}
+
+// implicit is the configuration for a connection that begins with TLS, else nil.
+func (s *SMTP) implicit() *tls.Config {
+	if s.config.TLS != ImplicitTLS {
+		return nil
+	}
+	return s.tls()
+}
