@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -34,10 +35,10 @@ func (a *attachment) match() (m matches, err error) {
 	settings := a.Project.Settings
 	for _, rule := range []sharingRule{
 		{wire.ReasonLimitExceeded, EnforceOn, func() (bool, error) { return a.limits.exceededBy(a.device, a.devices), nil }},
-		{wire.ReasonConcurrency, orMode(settings.Concurrency, EnforceOff), a.concurrent},
+		{wire.ReasonConcurrency, cmp.Or(settings.Concurrency, EnforceOff), a.concurrent},
 		{wire.ReasonPeopleLimitExceeded, EnforceOn, a.tooManyPeople},
-		{wire.ReasonImpossibleTravel, orMode(settings.ImpossibleTravel, EnforceOn), a.impossibleTravel},
-		{wire.ReasonRepeatTrial, orMode(settings.RepeatTrial, EnforceOn), a.repeatTrial},
+		{wire.ReasonImpossibleTravel, cmp.Or(settings.ImpossibleTravel, EnforceOn), a.impossibleTravel},
+		{wire.ReasonRepeatTrial, cmp.Or(settings.RepeatTrial, EnforceOn), a.repeatTrial},
 	} {
 		if rule.mode == EnforceOff {
 			continue
@@ -54,13 +55,6 @@ func (a *attachment) match() (m matches, err error) {
 		}
 	}
 	return m, nil
-}
-
-func orMode(mode, otherwise Enforce) Enforce {
-	if mode == "" {
-		return otherwise
-	}
-	return mode
 }
 
 // presence is this attach, to be compared with where the account's other devices were

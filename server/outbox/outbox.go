@@ -10,6 +10,7 @@
 package outbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -51,9 +52,9 @@ type Reader struct {
 // Run delivers until ctx is done, and finishes the deliveries under way. A slow one
 // takes one of the Parallel places and keeps nobody waiting for it.
 func (r *Reader) Run(ctx context.Context) {
-	tick := time.NewTicker(or(r.Poll, 2*time.Second))
+	tick := time.NewTicker(cmp.Or(r.Poll, 2*time.Second))
 	defer tick.Stop()
-	places, busy := or(r.Parallel, 4), 0
+	places, busy := cmp.Or(r.Parallel, 4), 0
 	ended := make(chan error, places)
 	for {
 		if busy < places && ctx.Err() == nil {
@@ -88,7 +89,7 @@ func (r *Reader) note(ctx context.Context, err error) {
 
 // Once makes one attempt at what is due, and says at how many.
 func (r *Reader) Once(ctx context.Context) (n int, err error) {
-	events, err := r.Source.Claim(ctx, r.Kind, or(r.Parallel, 4))
+	events, err := r.Source.Claim(ctx, r.Kind, cmp.Or(r.Parallel, 4))
 	if err != nil {
 		return 0, err
 	}
@@ -102,15 +103,8 @@ func (r *Reader) Once(ctx context.Context) (n int, err error) {
 }
 
 func (r *Reader) attempt(ctx context.Context, e *core.Event) error {
-	limited, cancel := context.WithTimeout(ctx, or(r.Timeout, 30*time.Second))
+	limited, cancel := context.WithTimeout(ctx, cmp.Or(r.Timeout, 30*time.Second))
 	failure := r.Deliver(limited, e)
 	cancel()
 	return r.Source.Finish(ctx, e, failure)
-}
-
-func or[T time.Duration | int](v, otherwise T) T {
-	if v == 0 {
-		return otherwise
-	}
-	return v
 }

@@ -1,6 +1,7 @@
 package sse
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -52,25 +53,17 @@ func New(c Config) *Streams {
 	if c.Source == nil || c.Hub == nil {
 		panic("sse: Config.Source and Config.Hub are required")
 	}
-	c.Heartbeat = or(c.Heartbeat, 15*time.Second)
-	c.Retry = or(c.Retry, 3*time.Second)
-	c.WriteTimeout = or(c.WriteTimeout, 5*time.Second)
+	c.Heartbeat = cmp.Or(c.Heartbeat, 15*time.Second)
+	c.Retry = cmp.Or(c.Retry, 3*time.Second)
+	c.WriteTimeout = cmp.Or(c.WriteTimeout, 5*time.Second)
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Streams{
 		Config:   c,
-		seats:    newSeats(or(c.PerDevice, 6), or(c.PerAddress, 1000)),
+		seats:    newSeats(cmp.Or(c.PerDevice, 6), cmp.Or(c.PerAddress, 1000)),
 		draining: make(chan struct{}),
 	}
-}
-
-func or[T comparable](value, fallback T) T {
-	var zero T
-	if value == zero {
-		return fallback
-	}
-	return value
 }
 
 // Open is how many streams are open.
