@@ -15,6 +15,7 @@ STREAMS  ?= 10000
 CHAOS    ?= .
 ROUNDS   ?= 0
 LOOKUPS  ?= 10000 100000 1000000
+DEVICES  ?= bin/devices-1.jsonl bin/devices-2.jsonl bin/devices-3.jsonl
 
 # Browsers come from the system: nothing here downloads one.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -114,17 +115,25 @@ bench-server: server ## the server as a process, beside bare commits and a bare 
 bench-drift: build bench/node_modules/.package-lock.json ## what happens to a browser while its device stays, and who still knows it
 	@scripts/need chromium
 	node bench/drift/main.mjs --json bin/bench-drift.json
-# The population comes from an npm package that nothing else needs: devices.jsonl is kept in bin.
+# The population comes from an npm package that nothing else needs: devices-SEED.jsonl are kept in bin. Seed 0 is to
+# learn from, and the others are to test on.
+.PHONY: rates
+rates: bin/devices-0.jsonl ## fits the weights that are shipped: fingerprint/shipped.go; then make gen
+	$(GO) run ./internal/cmd/fit-rates -devices $<
 .PHONY: bench-fingerprint
-bench-fingerprint: bin/devices.jsonl bench-drift ## how well fingerprints tell devices apart and outlive change, and what a look-up costs (LOOKUPS=)
-	$(GO) run ./internal/cmd/bench-fingerprint -devices bin/devices.jsonl -json bin/bench-fingerprint.json
+bench-fingerprint: $(DEVICES) bench-drift ## how well fingerprints tell devices apart and outlive change, and what a look-up costs (LOOKUPS=)
 	for n in $(LOOKUPS); do $(GO) run ./internal/cmd/bench-lookup -n $$n -json bin/bench-lookup-$$n.json || exit 1; done
-	$(GO) run ./internal/cmd/bench-lookup -n 100000 -equal -json bin/bench-lookup-equal.json
-bin/devices.jsonl:
+	for a in equal near; do $(GO) run ./internal/cmd/bench-lookup -n 100000 -alike $$a -json bin/bench-lookup-$$a.json || exit 1; done
+	$(GO) run ./internal/cmd/bench-fingerprint -json bin/bench-fingerprint.json \
+		-parts "drift=bin/bench-drift.json $(foreach n,$(LOOKUPS) equal near,lookup-$n=bin/bench-lookup-$n.json)" $(DEVICES)
+	$(MAKE) --no-print-directory test-e2e E2E=e2e/collect/engines
+bin/population/node_modules/.package-lock.json:
 	@scripts/need node npm
-	@mkdir -p bin
 	npm install --no-save --no-audit --no-fund --prefix bin/population fingerprint-generator@2.1.88
-	NODE_PATH=bin/population/node_modules node internal/population/devices.mjs 6000 > $@.part
+bin/devices-0.jsonl: COUNT = 8000
+bin/devices-%.jsonl: COUNT = 4000
+bin/devices-%.jsonl: internal/population/devices.mjs bin/population/node_modules/.package-lock.json
+	NODE_PATH=bin/population/node_modules node $< $(COUNT) $* > $@.part
 	mv $@.part $@
 bench/node_modules/.package-lock.json: bench/package.json bench/package-lock.json
 	@scripts/need node npm

@@ -38,6 +38,10 @@ type Match struct {
 	// person, such as language and time zone (group [Locale]). Between devices of
 	// one account it proves nothing: they agree anyway.
 	Settings float64
+	// Kind is the part of Evidence that comes from being of one kind, which most devices
+	// are not. It is no more than the rest of the evidence: browsers that hide everything
+	// are of a rare kind and all alike.
+	Kind float64
 }
 
 // Compare compares two prints by [Shipped], as if they were made within 30 days.

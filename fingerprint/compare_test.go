@@ -13,8 +13,8 @@ func TestCompareEqual(t *testing.T) {
 	if m.Similarity != 1 || m.Comparable != PayloadLength || m.Differing != 0 || m.Agreeing.Len() != len(Segments) {
 		t.Errorf("%+v, want all of it alike", m)
 	}
-	if m.Evidence < 25 || m.Evidence > 40 {
-		t.Errorf("evidence of %v nats, want about 32", m.Evidence)
+	if nats := Shipped().LogOdds(m.Evidence); nats < 25 || nats > 40 {
+		t.Errorf("log-odds of %v, want about 32", nats)
 	}
 }
 
@@ -72,8 +72,11 @@ func TestAbsenceIsAValueButNoEvidence(t *testing.T) {
 	if m.Similarity != 1 || m.Evidence != 0 {
 		t.Errorf("two empty prints: %+v, want alike and nothing proven", m)
 	}
-	if c := m.Confidence(1); c != 0.5 {
+	if c := uncorrected(t).Confidence(m, 1); c != 0.5 {
 		t.Errorf("two empty prints: confidence %v, want 0.5", c)
+	}
+	if c := m.Confidence(1); c > 0.5 {
+		t.Errorf("two empty prints: confidence %v after the curve, want less", c)
 	}
 	if m := Compare(a, b); m.Similarity > 0.05 || m.Confidence(1) > 1e-6 {
 		t.Errorf("empty and full: %+v", m)

@@ -8,11 +8,8 @@ type evidence struct {
 
 // bunching takes off what differences say. The model takes changes as independent,
 // but they come together, and to some devices much more often than to others.
-// The value has the least calibration error in internal/cmd/bench-fingerprint.
+// The value had the least calibration error before weights were fitted to it.
 const bunching = 0.7
-
-// temperature is that of the shipped model, fitted by internal/cmd/bench-fingerprint.
-const temperature = 1.85
 
 // Confidence is that of [Shipped].
 func (m Match) Confidence(candidates int) float64 { return Shipped().Confidence(m, candidates) }

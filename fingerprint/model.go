@@ -18,8 +18,11 @@ type Model struct {
 // counts.
 var ages = [...]float64{0, 1, 3, 7, 14, 30, 45, 60, 90, 120, 180, 270, 365, 545, 730}
 
-// weights are the evidence of each unit at each age.
-type weights [len(ages)][]evidence
+// weights are the evidence of each unit at each age, and of being of the kind.
+type weights struct {
+	units [len(ages)][]evidence
+	kind  float64
+}
 
 // shipped is behind a function, not in a variable that has one: that would link all of
 // comparing into the browser, which never compares.
@@ -28,16 +31,46 @@ var (
 	shipped     *Model
 )
 
-// Shipped is the model of [Segments].
+// Shipped is the model of [ShippedRates].
 func Shipped() *Model {
 	shippedOnce.Do(func() {
-		m, err := NewModel(Rates{Temperature: temperature, Youngest: 30, Tables: []Table{{}}})
+		m, err := NewModel(ShippedRates())
 		if err != nil {
 			panic(err)
 		}
 		shipped = m
 	})
 	return shipped
+}
+
+// ShippedRates are those of [Segments], with what internal/cmd/fit-rates found on made-up
+// devices: by how much more often two devices agree that are of one kind, what groups of
+// segments say twice, and what a confidence is worth.
+func ShippedRates() Rates {
+	rates := Rates{Temperature: shippedTemperature, Youngest: 30, Curve: shippedCurve[:]}
+	for k, kind := range shippedKinds {
+		t := Table{Engine: kind.engine, Platform: kind.platform, Compatible: kind.compatible, Units: map[string]Rate{}}
+		for i := range shippedUnits {
+			u := &shippedUnits[i]
+			r := SegmentRate(i).RaisedTo(u.chance[k])
+			r.Discount = u.discount
+			t.Units[u.name] = r
+		}
+		rates.Tables = append(rates.Tables, t)
+	}
+	return rates
+}
+
+type shippedKind struct {
+	engine, platform string
+	compatible       float64
+}
+
+// shippedUnit is a row of the table; chance is by kind.
+type shippedUnit struct {
+	name     string
+	discount float64
+	chance   [len(shippedKinds)]float64
 }
 
 // ErrRates says that rates make no model.
@@ -60,7 +93,7 @@ func NewModel(r Rates) (*Model, error) {
 		if !ok || m.tables[key] != nil {
 			return nil, ErrRates
 		}
-		w, err := newWeights(t.Units, others)
+		w, err := newWeights(t, others)
 		if err != nil {
 			return nil, err
 		}
@@ -93,20 +126,27 @@ func (t Table) key() (key [2]byte, ok bool) {
 	return [2]byte{t.Engine[0], t.Platform[0]}, true
 }
 
-func newWeights(own, others map[string]Rate) (*weights, error) {
+func newWeights(t Table, others map[string]Rate) (*weights, error) {
 	var w weights
+	switch {
+	case t.Compatible == 0: // not said
+	case !(t.Compatible > 0 && t.Compatible <= 1):
+		return nil, ErrRates
+	default:
+		w.kind = -math.Log(t.Compatible)
+	}
 	for i, name := range UnitNames() {
-		r, ok := own[name]
+		r, ok := t.Units[name]
 		if !ok {
 			if r, ok = others[name]; !ok {
-				r = ShippedRate(i)
+				r = SegmentRate(i)
 			}
 		}
 		if !r.valid() {
 			return nil, ErrRates
 		}
 		for age, days := range ages {
-			w[age] = append(w[age], r.evidence(days))
+			w.units[age] = append(w.units[age], r.evidence(days))
 		}
 	}
 	return &w, nil
@@ -132,12 +172,17 @@ func (m *Model) Compare(a, b Print, days float64) Match {
 	if a.IsZero() || b.IsZero() {
 		return Match{}
 	}
-	return weigh(a.text, b.text, m.weightsOf(a)[ageOf(max(days, m.youngest))])
+	w := m.weightsOf(a)
+	match := weigh(a.text, b.text, w.units[ageOf(max(days, m.youngest))])
+	match.Kind = min(w.kind, max(match.Evidence, 0))
+	match.Evidence += match.Kind
+	return match
 }
 
-// Evidence is what each unit of [UnitNames] adds to the Evidence of [Model.Compare].
+// Evidence is what each unit of [UnitNames] adds to the Evidence of [Model.Compare]. The
+// rest of it is for the kind of browser.
 func (m *Model) Evidence(a, b Print, days float64) []float64 {
-	w := m.weightsOf(a)[ageOf(max(days, m.youngest))]
+	w := m.weightsOf(a).units[ageOf(max(days, m.youngest))]
 	all := make([]float64, len(w))
 	for i, u := range units() {
 		x, y := a.text[u.start:u.end], b.text[u.start:u.end]

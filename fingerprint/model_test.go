@@ -10,7 +10,7 @@ import (
 // that fall towards chance.
 func TestShippedIsOfTheTable(t *testing.T) {
 	for i, name := range UnitNames() {
-		r, s := ShippedRate(i), &Segments[units()[i].segment]
+		r, s := SegmentRate(i), &Segments[units()[i].segment]
 		if got, want := r.M(30), min(s.M, maxM); math.Abs(got-want) > 1e-12 {
 			t.Errorf("%s: %v after 30 days, want %v", name, got, want)
 		}
@@ -19,6 +19,59 @@ func TestShippedIsOfTheTable(t *testing.T) {
 				t.Errorf("%s: %v after %v days, %v a day later, by chance %v", name, m, days, r.M(days+1), r.U)
 			}
 		}
+	}
+}
+
+// uncorrected is the shipped model without its curve.
+func uncorrected(t *testing.T) *Model {
+	t.Helper()
+	rates := ShippedRates()
+	rates.Curve = nil
+	m, err := NewModel(rates)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestShippedRates: what is shipped keeps to the table. A signal lasts as long, chance is
+// never less than there, and every kind of browser has a row of every unit.
+func TestShippedRates(t *testing.T) {
+	kinds := map[string]bool{}
+	for _, table := range ShippedRates().Tables {
+		kinds[table.Engine+table.Platform] = true
+		for i, name := range UnitNames() {
+			got, want := table.Units[name], SegmentRate(i)
+			if got.U < want.U || got.U >= 1 || math.Abs(got.M(30)-max(want.M(30), got.U)) > 1e-9 {
+				t.Errorf("%s%s %s: %+v, in the table %+v", table.Engine, table.Platform, name, got, want)
+			}
+		}
+		if len(table.Units) != len(UnitNames()) || table.Compatible <= 0 || table.Compatible > 1 {
+			t.Errorf("%s%s: %d units, %v compatible", table.Engine, table.Platform, len(table.Units), table.Compatible)
+		}
+	}
+	for _, kind := range []string{"", "bw", "bm", "ba", "wi", "wm"} {
+		if !kinds[kind] {
+			t.Errorf("no rates of %q", kind)
+		}
+	}
+}
+
+// TestKind: to be of a kind is evidence, but no more than all the rest.
+func TestKind(t *testing.T) {
+	m, err := NewModel(Rates{Temperature: 1, Tables: []Table{{Compatible: 0.1}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, empty := printOf(t, laptop()), printOf(t, nil)
+	if got := m.Compare(full, full, 0).Kind; math.Abs(got-math.Log(10)) > 1e-9 {
+		t.Errorf("%v nats for being one of a tenth", got)
+	}
+	if got := m.Compare(empty, empty, 0); got.Kind != 0 || got.Evidence != 0 {
+		t.Errorf("%+v of two that show nothing", got)
+	}
+	if got := m.Compare(full, empty, 0); got.Kind != 0 || got.Evidence >= 0 {
+		t.Errorf("%+v of two that differ", got)
 	}
 }
 
@@ -70,6 +123,8 @@ func TestRatesOutOfRange(t *testing.T) {
 	good := Rate{Start: 0.9, Keep: 0.9, U: 0.1, Discount: 1}
 	for name, r := range map[string]Rates{
 		"no table":            {Temperature: 1},
+		"compatible with all": {Temperature: 1, Tables: []Table{{Compatible: 1.1}}},
+		"fewer than none":     {Temperature: 1, Tables: []Table{{Compatible: -0.1}}},
 		"no table of all":     {Temperature: 1, Tables: []Table{{Engine: "b", Platform: "w"}}},
 		"half a kind":         {Temperature: 1, Tables: []Table{{}, {Engine: "b"}}},
 		"a kind twice":        {Temperature: 1, Tables: []Table{{}, {}}},
@@ -104,7 +159,7 @@ func TestCorrect(t *testing.T) {
 			t.Errorf("%v becomes %v, want %v", claimed, got, want)
 		}
 	}
-	if got := Shipped().Correct(0.7); got != 0.7 {
+	if got := uncorrected(t).Correct(0.7); got != 0.7 {
 		t.Errorf("without a curve 0.7 becomes %v", got)
 	}
 }

@@ -2,11 +2,10 @@ package fingerprint
 
 import "math"
 
-// Rates are what a [Model] is made of. The shipped ones are those of [Segments];
-// a server can fit its own.
+// Rates are what a [Model] is made of. A server can fit its own.
 type Rates struct {
-	// Temperature divides the evidence: signals that are taken as independent
-	// overstate what they say together. At least 1.
+	// Temperature divides the evidence, from 0.1 to 100: above 1 where signals that are
+	// taken as independent overstate what they say together.
 	Temperature float64 `json:"temperature"`
 	// Youngest is the least age at which M is read off, in days: what changes back and
 	// forth does so within a day.
@@ -28,9 +27,12 @@ type Point struct {
 type Table struct {
 	Engine   string `json:"engine,omitempty"`   // the letter of the header, as in "b"
 	Platform string `json:"platform,omitempty"` // the same, as in "w"
+	// Compatible is the share of all other devices that could be taken for one of this
+	// kind: being one of them is evidence, too. 0 stands for 1, which is none.
+	Compatible float64 `json:"compatible,omitempty"`
 	// Units are the rates by what is compared as one: "gpu.model", and for the second
 	// part of a segment "mem.class/2". Those that are missing are as in the table of
-	// all others, or else as shipped.
+	// all others, or else as in [Segments].
 	Units map[string]Rate `json:"units"`
 }
 
@@ -53,15 +55,24 @@ func (r Rate) M(days float64) float64 {
 	return r.U + (r.Start-r.U)*math.Pow(r.Keep, days/30)
 }
 
-// ShippedRate is the rate of unit i of [UnitNames] by [Segments]: M after 30 days, and
+// SegmentRate is the rate of unit i of [UnitNames] by [Segments]: M after 30 days, and
 // falling on at that pace.
-func ShippedRate(i int) Rate {
+func SegmentRate(i int) Rate {
 	u := &units()[i]
 	s := &Segments[u.segment]
 	return Rate{
 		Start: 1, Keep: max(min(s.M, maxM)-s.U, 0) / (1 - s.U), U: s.U,
 		Discount: s.Discount * float64(u.end-u.start) / float64(s.Width),
 	}
+}
+
+// RaisedTo is r where chance agreement is u or more, and M is after 30 days what it was,
+// unless chance alone does better.
+func (r Rate) RaisedTo(u float64) Rate {
+	m := r.M(30)
+	r.U = max(r.U, u)
+	r.Start, r.Keep = 1, max(m-r.U, 0)/(1-r.U)
+	return r
 }
 
 // UnitNames are the names of what is compared as one, in the order of the print.

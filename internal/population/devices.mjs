@@ -4,13 +4,15 @@
 // voices …) is left to the benchmark.
 //
 //   npm install --no-save --prefix /tmp/population fingerprint-generator
-//   NODE_PATH=/tmp/population/node_modules node devices.mjs 6000 > /tmp/devices.jsonl
+//   NODE_PATH=/tmp/population/node_modules node devices.mjs 6000 1 > /tmp/devices.jsonl
+//
+// Another seed, the second argument, gives other devices.
 import { createRequire } from 'node:module';
 
 const count = Number(process.argv[2] ?? 6000);
 
 // The model draws from Math.random: a seeded one makes the file reproducible.
-let state = 20260101;
+let state = 20260101 + Math.imul(Number(process.argv[3] ?? 0), 0x9e3779b1) | 0;
 Math.random = () => {
   state = (state + 0x6d2b79f5) | 0;
   let t = Math.imul(state ^ (state >>> 15), 1 | state);

@@ -43,6 +43,12 @@ func Events() ([]Event, error) {
 	return events, nil
 }
 
+// Life is a device before and after.
+type Life struct {
+	Before, After Device
+	Days          float64
+}
+
 // Pair is the print of a device before and after.
 type Pair struct {
 	Before, After fingerprint.Print
@@ -54,24 +60,37 @@ func Drifted(devices []Device, events []Event, weeks int, r *rand.Rand) []Pair {
 	return Drift(devices, events, r, func() int { return weeks })
 }
 
-// Drift lets as many weeks pass for each device as weeks says. Some devices lead a
+// Drift is [Lives] for whom prints are enough.
+func Drift(devices []Device, events []Event, r *rand.Rand, weeks func() int) []Pair {
+	lives := Lives(devices, events, r, weeks)
+	pairs := make([]Pair, len(lives))
+	for i, l := range lives {
+		pairs[i] = l.Pair()
+	}
+	return pairs
+}
+
+// Pair is the prints of l.
+func (l Life) Pair() Pair { return Pair{l.Before.Print(), l.After.Print(), l.Days} }
+
+// Lives lets as many weeks pass for each device as weeks says. Some devices lead a
 // livelier life than others, by a log-normal factor with mean 1: in the FP-Stalker
 // corpus a tenth of the browsers changed ten times as often as the median.
-func Drift(devices []Device, events []Event, r *rand.Rand, weeks func() int) []Pair {
+func Lives(devices []Device, events []Event, r *rand.Rand, weeks func() int) []Life {
 	kin := map[string][]Device{}
 	for _, d := range devices {
 		kin[d.kind()] = append(kin[d.kind()], d)
 	}
-	pairs := make([]Pair, len(devices))
+	lives := make([]Life, len(devices))
 	for i, d := range devices {
 		now, n := maps.Clone(d), weeks()
 		pace := math.Exp(r.NormFloat64() - 0.5)
 		for range n {
 			now.week(events, pace, kin[d.kind()], r)
 		}
-		pairs[i] = Pair{d.Print(), now.Print(), float64(7 * n)}
+		lives[i] = Life{d, now, float64(7 * n)}
 	}
-	return pairs
+	return lives
 }
 
 // week lets a week pass.

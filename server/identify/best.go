@@ -60,7 +60,17 @@ const (
 	// lastFloor is the least similarity to the device that had the previous print.
 	// Different devices have less than 0.65 in 99 of 100 cases.
 	lastFloor = 0.75
+	// newcomers is how many come to an account with a new device for each that comes back
+	// to it with nothing stored. That happens more often: Safari alone drops what scripts
+	// stored after a week without a visit.
+	newcomers = 0.25
 )
+
+// LeastOdds is how probable a device has to be by the evidence alone, before the model's
+// curve, for [Best] to choose it among strangers: its being another may be fifty times
+// less probable than the tolerance allows. In a crowd someone looks like anyone, and a wrong id
+// there joins two people who have nothing in common.
+func LeastOdds(tolerance string) float64 { return 1 - (1-fingerprint.Threshold(tolerance))/50 }
 
 // Best finds the candidate that has the print current now, if it is known with
 // the confidence that the tolerance asks for.
@@ -69,11 +79,12 @@ const (
 // browser's previous print, unless the current one has less than lastFloor in
 // common with it. Both need no threshold, but some evidence; the confidence says
 // what it is worth. Otherwise it is the [Compatible] candidate with the most
-// evidence, if the confidence in it reaches the threshold: the more of the others
-// are nearly as good, the less it is.
+// evidence, if the confidence in it reaches the threshold, and [LeastOdds]: the more
+// of the others are nearly as good, the less it is.
 //
 // Within an account the threshold is for its being any of the devices: of two
-// look-alikes one is taken, since a third device would be wrong for certain.
+// look-alikes one is taken, since a third device would be wrong for certain. The
+// model's curve has no say there: it is of look-ups among strangers.
 //
 // The order of the candidates makes no difference.
 func Best(current fingerprint.Print, last *fingerprint.Print, candidates []Candidate, o Options) (Result, bool) {
@@ -90,14 +101,19 @@ func Best(current fingerprint.Print, last *fingerprint.Print, candidates []Candi
 		return Result{}, false
 	}
 	r := f.result(f.best, f.strangers)
-	decisive := r.Confidence
-	if o.SameAccount {
-		decisive = f.model.Correct(f.known())
-	}
-	if decisive < fingerprint.Threshold(o.Tolerance) {
+	if !f.accepts(r, o) {
 		return Result{}, false
 	}
 	return r, true
+}
+
+// accepts reports whether r is sure enough.
+func (f *lineup) accepts(r Result, o Options) bool {
+	least := fingerprint.Threshold(o.Tolerance)
+	if o.SameAccount {
+		return f.known() >= least
+	}
+	return r.Confidence >= least && f.odds(f.best, f.strangers) >= LeastOdds(o.Tolerance)
 }
 
 // scored is a candidate with its comparison.
@@ -125,6 +141,9 @@ func survey(current fingerprint.Print, last *fingerprint.Print, candidates []Can
 		strangers: float64(max(o.Population, len(candidates), 1)),
 		model:     o.model(),
 	}
+	if o.SameAccount {
+		f.strangers *= newcomers
+	}
 	for i := range candidates {
 		if c := &candidates[i]; Compatible(current, c.Print) {
 			f.add(f.score(current, c, o.SameAccount), last)
@@ -146,7 +165,7 @@ func (f *lineup) add(s scored, last *fingerprint.Print) {
 	f.all = append(f.all, s)
 	f.sum += s.ratio
 	f.best.improve(s)
-	if s.match.Evidence < leastEvidence {
+	if s.match.Evidence-s.match.Kind < leastEvidence {
 		return
 	}
 	if s.exact {
@@ -180,16 +199,21 @@ func (f *lineup) known() float64 { return f.sum / (f.sum + f.strangers) }
 // result is the answer that it is s, among the candidates with other IDs and so
 // many strangers.
 func (f *lineup) result(s scored, strangers float64) Result {
+	return Result{
+		ID:         s.candidate.ID,
+		Confidence: f.model.Correct(f.odds(s, strangers)),
+		Similarity: s.match.Similarity,
+		Exact:      s.exact,
+	}
+}
+
+// odds are the probability of s by the evidence, before the model's curve.
+func (f *lineup) odds(s scored, strangers float64) float64 {
 	against := strangers
 	for _, other := range f.all {
 		if other.candidate.ID != s.candidate.ID {
 			against += other.ratio
 		}
 	}
-	return Result{
-		ID:         s.candidate.ID,
-		Confidence: f.model.Correct(s.ratio / (s.ratio + against)),
-		Similarity: s.match.Similarity,
-		Exact:      s.exact,
-	}
+	return s.ratio / (s.ratio + against)
 }

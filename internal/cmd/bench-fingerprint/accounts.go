@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math/rand/v2"
 
 	"github.com/openrupt/openrupt/internal/population"
 	"github.com/openrupt/openrupt/server/identify"
@@ -24,7 +23,8 @@ type account struct {
 // accounts gives each device a companion of the same person, lets weeks pass, and
 // asks who comes back without cookies: what decides about a challenge. Ties count
 // against us: the companion has the smaller ID.
-func accounts(out io.Writer, devices []population.Device, events []population.Event, weeks int, r *rand.Rand) (list []account) {
+func accounts(out io.Writer, l *life, weeks int) (list []account) {
+	devices, r := l.devices, l.random
 	companions := make([]population.Device, len(devices))
 	for i, d := range devices {
 		companions[i] = maps.Clone(devices[r.IntN(len(devices))])
@@ -32,7 +32,7 @@ func accounts(out io.Writer, devices []population.Device, events []population.Ev
 			companions[i][key] = d[key]
 		}
 	}
-	mine, theirs := population.Drifted(devices, events, weeks, r), population.Drifted(companions, events, weeks, r)
+	mine, theirs := l.pairs, population.Drifted(companions, l.events, weeks, r)
 	fmt.Fprintf(out, "\n| tolerance | same device missed | taken for the companion | companion taken for it |\n|---|---|---|---|\n")
 	for _, tolerance := range []string{"strict", "default", "lenient"} {
 		o := identify.Options{Tolerance: tolerance, SameAccount: true}

@@ -1,15 +1,18 @@
 // Bench-fingerprint measures how well prints tell devices apart and how honest
-// their confidence is, on a population with weeks of simulated drift:
+// their confidence is, on populations with weeks of simulated drift:
 //
-//	go run ./internal/cmd/bench-fingerprint -devices devices.jsonl
+//	go run ./internal/cmd/bench-fingerprint devices-1.jsonl devices-2.jsonl
 //
 // devices.mjs of package population makes the devices, drift.csv has the rates of
-// change. The devices are halved: a calibration is fitted to one half, and both it and
-// the shipped model are tested on the other.
+// change. The shipped model is tested on all devices of each file, which are of other seeds
+// than those that fit-rates learnt from. Those of the first are also halved: a calibration
+// is fitted to one half and tested on the other. Beside it stand the peers, on the same
+// devices and changes.
 package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -22,12 +25,15 @@ import (
 )
 
 func main() {
-	devices := flag.String("devices", "devices.jsonl", "population, as devices.mjs writes it")
 	weeks := flag.Int("weeks", 8, "weeks between the two prints of a device")
-	seed := flag.Uint64("seed", 1, "seed of everything random")
+	seed := flag.Uint64("seed", 1, "seed of everything random, one more with each file")
 	to := flag.String("json", "", "a file for the figures as JSON")
+	parts := flag.String("parts", "", "JSON files of other benchmarks to add: NAME=FILE, by spaces")
 	flag.Parse()
-	results, err := run(os.Stdout, *devices, *weeks, *seed)
+	results, err := run(os.Stdout, flag.Args(), *weeks, *seed)
+	if err == nil {
+		err = results.add(*parts)
+	}
 	if err == nil && *to != "" {
 		err = results.write(*to)
 	}
@@ -37,70 +43,87 @@ func main() {
 	}
 }
 
-// results are all figures of a run.
-type results struct {
-	Weeks     int       `json:"weeks"`
-	Unchanged float64   `json:"unchanged"`
-	Models    []figures `json:"models"`
-	Accounts  []account `json:"accounts"`
+// life is what became of the devices of a file.
+type life struct {
+	devices []population.Device
+	events  []population.Event
+	lives   []population.Life
+	pairs   []population.Pair
+	random  *rand.Rand
 }
 
-func (r *results) write(path string) error {
-	text, err := json.MarshalIndent(r, "", " ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, append(text, '\n'), 0o644)
-}
-
-func run(out io.Writer, path string, weeks int, seed uint64) (*results, error) {
+func newLife(path string, weeks int, seed uint64) (*life, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	r := rand.New(rand.NewPCG(seed, 0))
-	devices, err := population.Read(file, r)
-	if err != nil {
+	l := &life{random: rand.New(rand.NewPCG(seed, 0))}
+	if l.devices, err = population.Read(file, l.random); err != nil {
 		return nil, err
 	}
-	events, err := population.Events()
-	if err != nil {
+	if l.events, err = population.Events(); err != nil {
 		return nil, err
 	}
-	r.Shuffle(len(devices), func(i, j int) { devices[i], devices[j] = devices[j], devices[i] })
-	pairs := population.Drifted(devices, events, weeks, r)
-	train, test := pairs[:len(pairs)/2], pairs[len(pairs)/2:]
-	fmt.Fprintf(out, "%d devices, %d weeks; calibrated on %d, tested on the others\n\n", len(pairs), weeks, len(train))
+	l.random.Shuffle(len(l.devices), func(i, j int) { l.devices[i], l.devices[j] = l.devices[j], l.devices[i] })
+	l.lives = population.Lives(l.devices, l.events, l.random, func() int { return weeks })
+	for _, one := range l.lives {
+		l.pairs = append(l.pairs, one.Pair())
+	}
+	return l, nil
+}
 
-	result := &results{Weeks: weeks, Unchanged: unchanged(test)}
-	fmt.Fprint(out, figuresHead)
-	add := func(who string, pairs []population.Pair, m *fingerprint.Model) {
-		f := measure(who, pairs, m)
-		result.Models = append(result.Models, f)
-		fmt.Fprint(out, f.row())
+func run(out io.Writer, paths []string, weeks int, seed uint64) (*results, error) {
+	if len(paths) == 0 {
+		return nil, errors.New("want files of devices")
 	}
+	var first *life
+	result := &results{Weeks: weeks}
+	for i, path := range paths {
+		l, err := newLife(path, weeks, seed+uint64(i))
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			first = l
+			fmt.Fprintf(out, "%d devices in the first of %d populations, %d weeks\n\n%s", len(l.pairs), len(paths), weeks, figuresHead)
+		}
+		result.model(out, fmt.Sprintf("shipped, population %d", i+1), l.pairs, fingerprint.Shipped())
+	}
+	if err := result.calibrated(out, first, seed); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(out, "\nThe first population, by the peers:\n\n")
+	result.Peers = comparePeers(out, first, result.Models[0])
+	result.Unchanged = unchanged(first.pairs)
+	fmt.Fprintf(out, "\n%.3f of the prints are unchanged, as an exact hash would have to be\n", result.Unchanged)
+	result.Accounts = accounts(out, first, weeks)
+	return result, nil
+}
+
+// model measures a model and prints its row.
+func (r *results) model(out io.Writer, who string, pairs []population.Pair, m *fingerprint.Model) {
+	f := measure(who, pairs, m)
+	r.Models = append(r.Models, f)
+	fmt.Fprint(out, f.row())
+}
+
+// calibrated adds kinds of browsers, and what a calibration makes of half of the devices.
+func (r *results) calibrated(out io.Writer, l *life, seed uint64) error {
+	train, test := l.pairs[:len(l.pairs)/2], l.pairs[len(l.pairs)/2:]
 	calibration, own, err := fit(train, seed)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, m := range []struct {
-		name  string
-		model *fingerprint.Model
-	}{{"shipped", fingerprint.Shipped()}, {"calibrated", own}} {
-		add(m.name, test, m.model)
-		for _, b := range browsers {
-			if some := b.of(test); len(some) >= 30 { // fewer say nothing
-				add(m.name+", "+b.name, some, m.model)
-			}
+	for _, b := range browsers {
+		if some := b.of(l.pairs); len(some) >= 30 { // fewer say nothing
+			r.model(out, "shipped, 1, "+b.name, some, fingerprint.Shipped())
 		}
 	}
-	fmt.Fprintf(out, "\n%.3f of the prints are unchanged, as an exact hash would have to be\n\nReliability, as rupt calibrate prints it for the first half:\n\n", result.Unchanged)
-	if err := calibration.Print(out); err != nil {
-		return nil, err
-	}
-	result.Accounts = accounts(out, devices[len(devices)/2:], events, weeks, r)
-	return result, nil
+	r.model(out, "shipped, half of 1", test, fingerprint.Shipped())
+	r.model(out, "calibrated on the other half", test, own)
+	fmt.Fprintf(out, "\nReliability, as rupt calibrate prints it for half of the first population:\n\n")
+	return calibration.Print(out)
 }
 
 // fit is what rupt calibrate does.
@@ -113,27 +136,21 @@ func fit(pairs []population.Pair, seed uint64) (*calibrate.Calibration, *fingerp
 	return c, m, err
 }
 
-// browsers are groups in which other signals are muted.
-var browsers = []browser{
-	{"Chromium on Windows", fingerprint.Blink, fingerprint.Windows},
-	{"Chromium on macOS", fingerprint.Blink, fingerprint.MacOS},
-	{"Chromium on Android", fingerprint.Blink, fingerprint.Android},
-	{"Safari on macOS", fingerprint.WebKit, fingerprint.MacOS},
-	{"Safari on iOS", fingerprint.WebKit, fingerprint.IOS},
+// results are all figures of a run.
+type results struct {
+	Weeks     int       `json:"weeks"`
+	Unchanged float64   `json:"unchanged"`
+	Models    []figures `json:"models"`
+	Peers     []peerRow `json:"peers"`
+	Accounts  []account `json:"accounts"`
+	// Parts are what other benchmarks wrote, by name.
+	Parts map[string]json.RawMessage `json:"parts,omitempty"`
 }
 
-type browser struct {
-	name     string
-	engine   fingerprint.Engine
-	platform fingerprint.Platform
-}
-
-func (b browser) of(pairs []population.Pair) []population.Pair {
-	var some []population.Pair
-	for _, p := range pairs {
-		if e := p.Before.Environment(); e.Engine == b.engine && e.Platform == b.platform {
-			some = append(some, p)
-		}
+func (r *results) write(path string) error {
+	text, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		return err
 	}
-	return some
+	return os.WriteFile(path, append(text, '\n'), 0o644)
 }

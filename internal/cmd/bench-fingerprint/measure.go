@@ -43,7 +43,7 @@ func measure(who string, pairs []population.Pair, m *fingerprint.Model) figures 
 	known := 0.0
 	for i := range verdicts {
 		v := &verdicts[i]
-		accepted := v.Claim(m) >= fingerprint.DefaultThreshold
+		accepted := v.Accepted(m)
 		if v.Enrolled {
 			known++
 		}

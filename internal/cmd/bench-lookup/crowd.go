@@ -19,6 +19,7 @@ const weeks = 8
 type crowd struct {
 	// prints are in the order in which they were seen; the id of each is its place.
 	prints  []fingerprint.Print
+	ids     []string
 	queries []query
 	scanned []answer // what a comparison with all answers
 }
@@ -28,8 +29,6 @@ type query struct {
 	own int // the place of what it was
 	now fingerprint.Print
 }
-
-func idOf(place int) string { return fmt.Sprintf("%024x", place) }
 
 // newCrowd makes devices up, in pieces that have a seed each, so that a crowd is the same
 // on any number of cores.
@@ -41,11 +40,22 @@ func newCrowd(o options) (*crowd, error) {
 	r := rand.New(rand.NewPCG(o.seed, 0))
 	devices := population.Synthetic(o.queries, r)
 	c := &crowd{prints: make([]fingerprint.Print, o.devices)}
-	if o.equal {
+	for i := range c.prints {
+		c.ids = append(c.ids, fmt.Sprintf("%024x", i))
+	}
+	switch o.alike {
+	case "":
+		c.makeUp(o.seed)
+	case "equal":
 		devices = slices.Repeat(devices[:1], o.queries)
 		c.prints = slices.Repeat([]fingerprint.Print{devices[0].Print()}, o.devices)
-	} else {
-		c.makeUp(o.seed)
+	case "near":
+		for i, p := range population.Drifted(slices.Repeat(devices[:1], o.devices), events, weeks, r) {
+			c.prints[i] = p.After
+		}
+		devices = slices.Repeat(devices[:1], o.queries)
+	default:
+		return nil, fmt.Errorf("want equal or near, not %q", o.alike)
 	}
 	returning := population.Drifted(devices, events, weeks, r)
 	for i, p := range returning {
@@ -84,7 +94,7 @@ func (c *crowd) scan(q query) (identify.Result, bool) {
 	var compatible []identify.Candidate
 	for i, p := range c.prints {
 		if identify.Compatible(q.now, p) {
-			compatible = append(compatible, identify.Candidate{ID: idOf(i), Print: p, LastSeen: int64(i), Days: 7 * weeks})
+			compatible = append(compatible, identify.Candidate{ID: c.ids[i], Print: p, LastSeen: int64(i), Days: 7 * weeks})
 		}
 	}
 	return identify.Best(q.now, nil, compatible, c.options())

@@ -20,7 +20,7 @@ var columns = []string{"project_id", "fingerprint_id", "hash", "last_seen_at", "
 // values are the columns of a fingerprint.
 func (c *crowd) values(place int) []any {
 	p := c.prints[place]
-	row := []any{project, idOf(place), p.String(), int64(place)}
+	row := []any{project, c.ids[place], p.String(), int64(place)}
 	for _, key := range identify.BandKeys(p) {
 		if key == 0 {
 			row = append(row, nil)

@@ -18,7 +18,13 @@ func TestRun(t *testing.T) {
 	if lite.Recall < 0.95 || lite.FoundByScan < 0.5 || lite.Candidates < 1 || lite.Wrong > lite.WrongByScan+0.02 {
 		t.Errorf("%+v", lite)
 	}
+	for _, f := range results {
+		if f.IndexBytes < 6*16 || f.IndexBytes > 2000 || f.RowBytes < 256 || f.RowBytes > 2000 {
+			t.Errorf("%s: %.0f bytes of indexes and %.0f of rows for each", f.Store, f.IndexBytes, f.RowBytes)
+		}
+	}
 	postgres.Store, postgres.P50, postgres.P99 = lite.Store, lite.P50, lite.P99
+	postgres.IndexBytes, postgres.RowBytes = lite.IndexBytes, lite.RowBytes
 	if lite != postgres {
 		t.Errorf("SQLite %+v, PostgreSQL %+v", lite, postgres)
 	}
@@ -30,13 +36,15 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestEqual: of a band that all share no more is read than the limit.
-func TestEqual(t *testing.T) {
-	results, err := run(t.Context(), &strings.Builder{}, options{devices: 2000, queries: 20, seed: 7, stores: "sqlite", equal: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if f := results[0]; f.Candidates < 64 || f.Candidates > 6*64 {
-		t.Errorf("%+v", f)
+// TestAlike: of a band that all share no more is read than the limit.
+func TestAlike(t *testing.T) {
+	for _, alike := range []string{"equal", "near"} {
+		results, err := run(t.Context(), &strings.Builder{}, options{devices: 2000, queries: 20, seed: 7, stores: "sqlite", alike: alike})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := results[0]; f.Candidates < 64 || f.Candidates > 6*64 {
+			t.Errorf("%s: %+v", alike, f)
+		}
 	}
 }

@@ -30,7 +30,7 @@ func main() {
 	flag.IntVar(&o.queries, "queries", 300, "devices that come back")
 	flag.Uint64Var(&o.seed, "seed", 1, "seed of everything random")
 	flag.StringVar(&o.stores, "stores", "sqlite,postgres", "what to measure")
-	flag.BoolVar(&o.equal, "equal", false, "all fingerprints have one print: the worst case")
+	flag.StringVar(&o.alike, "alike", "", "how far all are alike, which is the worst case: equal, or near for what eight weeks make of one device")
 	to := flag.String("json", "", "a file for the figures as JSON")
 	flag.Parse()
 	results, err := run(context.Background(), os.Stdout, o)
@@ -47,7 +47,7 @@ type options struct {
 	devices, queries int
 	seed             uint64
 	stores           string
-	equal            bool
+	alike            string
 }
 
 func write(path string, results []figures) error {

@@ -41,15 +41,18 @@ type figures struct {
 	// Wrong and WrongByScan are the shares that give the id of another device.
 	Wrong       float64 `json:"wrong"`
 	WrongByScan float64 `json:"wrong_by_scan"`
+	// IndexBytes and RowBytes are what a fingerprint takes in the indexes and in the table.
+	IndexBytes float64 `json:"index_bytes_each"`
+	RowBytes   float64 `json:"row_bytes_each"`
 }
 
-const figuresHead = `| database | fingerprints | p50 | p99 | candidates | device among them | found | found by scan | recall | same answer | wrong | wrong by scan |
-|---|---|---|---|---|---|---|---|---|---|---|---|
+const figuresHead = `| database | fingerprints | p50 | p99 | candidates | device among them | found | found by scan | recall | same answer | wrong | wrong by scan | index bytes each | row bytes each |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 `
 
 func (f figures) row() string {
-	return fmt.Sprintf("| %s | %d | %.2f ms | %.2f ms | %.0f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |\n",
-		f.Store, f.Fingerprints, f.P50, f.P99, f.Candidates, f.Nominated, f.Found, f.FoundByScan, f.Recall, f.Same, f.Wrong, f.WrongByScan)
+	return fmt.Sprintf("| %s | %d | %.2f ms | %.2f ms | %.0f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.0f | %.0f |\n",
+		f.Store, f.Fingerprints, f.P50, f.P99, f.Candidates, f.Nominated, f.Found, f.FoundByScan, f.Recall, f.Same, f.Wrong, f.WrongByScan, f.IndexBytes, f.RowBytes)
 }
 
 // answer is an id, or none.
@@ -91,14 +94,29 @@ func measure(ctx context.Context, name string, db database, c *crowd) (figures, 
 		times = append(times, float64(time.Since(start).Microseconds())/1000)
 		answers[i] = a
 		f.Candidates += float64(len(candidates)) / float64(len(c.queries))
-		if slices.ContainsFunc(candidates, func(k identify.Candidate) bool { return k.ID == idOf(q.own) }) {
+		if slices.ContainsFunc(candidates, func(k identify.Candidate) bool { return k.ID == c.ids[q.own] }) {
 			f.Nominated += 1 / float64(len(c.queries))
 		}
 	}
 	slices.Sort(times)
 	f.P50, f.P99 = times[len(times)/2], times[len(times)*99/100]
 	f.compare(c, answers, c.scans())
-	return f, nil
+	return f, f.weigh(ctx, name, db.Pool())
+}
+
+// sizes ask for the bytes of all indexes of the table, and of the table.
+var sizes = map[string]string{
+	"sqlite": `SELECT SUM(CASE WHEN type = 'index' THEN pgsize ELSE 0 END), SUM(CASE WHEN type = 'table' THEN pgsize ELSE 0 END)
+FROM sqlite_master JOIN dbstat ON dbstat.name = sqlite_master.name WHERE tbl_name = 'fingerprints'`,
+	"postgres": `SELECT pg_indexes_size('fingerprints'), pg_relation_size('fingerprints')`,
+}
+
+// weigh asks how much room the fingerprints take.
+func (f *figures) weigh(ctx context.Context, name string, pool *sql.DB) error {
+	var index, table float64
+	err := pool.QueryRowContext(ctx, sizes[name]).Scan(&index, &table)
+	f.IndexBytes, f.RowBytes = index/float64(f.Fingerprints), table/float64(f.Fingerprints)
+	return err
 }
 
 // scans are the answers that a comparison with all gives. They are worked out once.
@@ -128,7 +146,7 @@ func (c *crowd) scans() []answer {
 func (f *figures) compare(c *crowd, looked, scanned []answer) {
 	both, one := 0.0, 1/float64(len(looked))
 	for i, q := range c.queries {
-		own := answer{idOf(q.own), true}
+		own := answer{c.ids[q.own], true}
 		share(&f.Found, looked[i] == own, one)
 		share(&f.FoundByScan, scanned[i] == own, one)
 		share(&both, looked[i] == own && scanned[i] == own, one)

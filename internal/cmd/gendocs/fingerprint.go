@@ -8,6 +8,7 @@ import (
 	"text/template"
 
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/server/identify"
 )
 
 //go:embed fingerprint.md.tmpl
@@ -56,21 +57,62 @@ func fingerprintDocument(string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	rates := fingerprint.ShippedRates()
 	var b bytes.Buffer
 	err = t.Execute(&b, map[string]any{
-		"Length":  fingerprint.Length,
-		"Header":  fingerprint.HeaderLength,
-		"Payload": fingerprint.PayloadLength,
-		"Count":   len(fingerprint.Segments),
-		"Groups":  groups(),
-		"Fonts":   fingerprint.FontProbes,
-		"Total":   total(),
-		"Decay":   decays(),
-		"Strict":  fingerprint.StrictThreshold,
-		"Default": fingerprint.DefaultThreshold,
-		"Lenient": fingerprint.LenientThreshold,
+		"Length":     fingerprint.Length,
+		"Header":     fingerprint.HeaderLength,
+		"Payload":    fingerprint.PayloadLength,
+		"Count":      len(fingerprint.Segments),
+		"Groups":     groups(),
+		"Fonts":      fingerprint.FontProbes,
+		"Total":      total(),
+		"Decay":      decays(),
+		"Strict":     fingerprint.StrictThreshold,
+		"Default":    fingerprint.DefaultThreshold,
+		"Lenient":    fingerprint.LenientThreshold,
+		"StrictOdds": identify.LeastOdds("strict"), "DefaultOdds": identify.LeastOdds(""), "LenientOdds": identify.LeastOdds("lenient"),
+		"Temperature": rates.Temperature, "Kinds": kindNames(rates), "Units": unitsOf(rates), "Shares": shares(rates),
 	})
 	return b.Bytes(), err
+}
+
+// shippedUnit is a row of the shipped rates.
+type shippedUnit struct {
+	Name, Discount string
+	Chance         []string
+}
+
+func unitsOf(rates fingerprint.Rates) (list []shippedUnit) {
+	for _, name := range fingerprint.UnitNames() {
+		u := shippedUnit{Name: name, Discount: fmt.Sprintf("%.2f", rates.Tables[0].Units[name].Discount)}
+		for _, t := range rates.Tables {
+			u.Chance = append(u.Chance, fmt.Sprintf("%.3f", t.Units[name].U))
+		}
+		list = append(list, u)
+	}
+	return list
+}
+
+// kindNames are those of the header's letters.
+func kindNames(rates fingerprint.Rates) (names []string) {
+	engines := map[string]string{"b": "Blink", "g": "Gecko", "w": "WebKit"}
+	platforms := map[string]string{"w": "Windows", "m": "macOS", "l": "Linux", "c": "ChromeOS", "a": "Android", "i": "iOS"}
+	for _, t := range rates.Tables {
+		name := "others"
+		if t.Engine != "" {
+			name = engines[t.Engine] + ", " + platforms[t.Platform]
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+func shares(rates fingerprint.Rates) (list []string) {
+	for _, t := range rates.Tables {
+		list = append(list, fmt.Sprint(t.Compatible))
+	}
+	return list
 }
 
 // decay is how often a segment agrees, after each span of time.
@@ -87,7 +129,7 @@ func decays() (list []decay) {
 		}
 		d := decay{Key: name}
 		for _, days := range []float64{30, 90, 180, 365} {
-			d.M = append(d.M, fmt.Sprintf("%.3f", fingerprint.ShippedRate(i).M(days)))
+			d.M = append(d.M, fmt.Sprintf("%.3f", fingerprint.SegmentRate(i).M(days)))
 		}
 		list = append(list, d)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -17,17 +18,22 @@ import (
 func simulated(t testing.TB, n int, seed uint64) []Pair {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 7))
+	return drifted(t, n, seed, r, 3, func() int { return 1 + r.IntN(20) })
+}
+
+func drifted(t testing.TB, n int, seed uint64, r *rand.Rand, pace float64, weeks func() int) []Pair {
+	t.Helper()
 	events, err := population.Events()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range events {
 		if events[i].How != "next" {
-			events[i].Weekly *= 3
+			events[i].Weekly *= pace
 		}
 	}
 	var pairs []Pair
-	for i, p := range population.Drift(population.Synthetic(n, r), events, r, func() int { return 1 + r.IntN(20) }) {
+	for i, p := range population.Drift(population.Synthetic(n, r), events, r, weeks) {
 		pairs = append(pairs, Pair{Device: fmt.Sprint(seed, i), Current: p.After, Last: p.Before, Days: p.Days})
 	}
 	return pairs
@@ -86,6 +92,61 @@ func TestFitFollowsAge(t *testing.T) {
 		if young, old := rate.M(7), rate.M(140); name == "cpu.arch" && old < young-0.02 || name == "media.kinds" && old > young-0.1 {
 			t.Errorf("%s: %.3f after a week, %.3f after twenty", name, young, old)
 		}
+	}
+}
+
+// TestMade: what is shipped is fitted to devices that are made up. On others it knows
+// more than the table of segments alone, is honest, and keeps what the table says of how long
+// signals last.
+func TestMade(t *testing.T) {
+	eightWeeks := func(seed uint64) []Pair {
+		return drifted(t, 1600, seed, rand.New(rand.NewPCG(seed, 7)), 1, func() int { return 8 })
+	}
+	rates, err := Made(eightWeeks(10), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := fingerprint.NewModel(rates)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := fingerprint.NewModel(fingerprint.Rates{Temperature: 1.85, Youngest: 30, Tables: []fingerprint.Table{{}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	others := eightWeeks(11)
+	before, after := MeasureOf(Judge(others, table), table), MeasureOf(Judge(others, own), own)
+	if after.Loss >= before.Loss || after.ECE >= before.ECE {
+		t.Errorf("ECE %.4f by the table, %.4f fitted; loss %.4f, %.4f", before.ECE, after.ECE, before.Loss, after.Loss)
+	}
+	for _, kind := range rates.Tables {
+		for i, name := range fingerprint.UnitNames() {
+			if got, want := kind.Units[name], fingerprint.SegmentRate(i); got.U < want.U || got.M(30) < want.M(30)-1e-9 {
+				t.Errorf("%s%s %s: %+v, in the table %+v", kind.Engine, kind.Platform, name, got, want)
+			}
+		}
+	}
+}
+
+// TestGroupsCountOnce: of segments that always change together, the factor of their group
+// takes off what they say twice, and a group that changes alone keeps what it says.
+func TestGroupsCountOnce(t *testing.T) {
+	const twice, once = 0, 1
+	var list []example
+	r := rand.New(rand.NewPCG(12, 12))
+	for range 20000 {
+		e := example{same: r.IntN(2) == 0}
+		for _, g := range []int{twice, once} { // right in four of five: ln 4 of evidence
+			e.evidence[g] = math.Log(4)
+			if e.same != (r.IntN(5) > 0) {
+				e.evidence[g] *= -1
+			}
+		}
+		e.evidence[twice] *= 2 // two segments that are always alike
+		list = append(list, e)
+	}
+	if f := learn(list); f[twice] < 0.45 || f[twice] > 0.55 || f[once] < 0.9 || f[once] > 1.1 || f[2] != 1 {
+		t.Errorf("%.3f", f)
 	}
 }
 

@@ -29,6 +29,8 @@ type counts struct {
 	// different is by unit.
 	different []tally
 	devices   float64
+	// compatible counts which strangers of the same kind could be taken for each other.
+	compatible tally
 }
 
 func newCounts() *counts {
@@ -75,9 +77,11 @@ func (c *counts) device(pairs []Pair) {
 
 // stranger counts two devices, if they could be taken for each other.
 func (c *counts) stranger(a, b fingerprint.Print) {
+	c.compatible.all++
 	if !identify.Compatible(a, b) {
 		return
 	}
+	c.compatible.agree++
 	for i := range c.different {
 		c.different[i].add(a, b, i, 1)
 	}

@@ -2,7 +2,6 @@ package calibrate
 
 import (
 	"math"
-	"slices"
 
 	"github.com/openrupt/openrupt/fingerprint"
 	"github.com/openrupt/openrupt/server/identify"
@@ -13,50 +12,45 @@ const (
 	learners = 3000
 	// rivals is with how many strangers each of them is compared.
 	rivals = 60
-	// inertia is how strongly a discount is held to what it was, and sweeps how often all
-	// are gone through; they hardly move after ten.
+	// inertia is how strongly a factor is held to 1, and sweeps how often all are gone
+	// through; they hardly move after ten.
 	inertia = 3
 	sweeps  = 15
-	// maxDiscount bounds what one unit can come to count.
-	maxDiscount = 2
+	// maxFactor bounds how much more a group can come to count.
+	maxFactor = 1.5
 )
 
-// example is the evidence of one comparison, by unit and before discounts.
+// example is the evidence of one comparison, by group.
 type example struct {
-	evidence []float64
+	evidence [len(groups)]float64
 	same     bool
 }
 
-// discounts finds by how much less each unit counts, because others say the same: a
-// logistic regression of being one device on the evidence of all units, which counting
+// discount finds by how much less each group counts, because others say the same: a
+// logistic regression of being one device on the evidence of all groups, which counting
 // unit by unit knows nothing of.
-func discounts(rates fingerprint.Rates, devices [][]Pair) ([]float64, error) {
-	full := rates
-	full.Tables = nil
-	for _, t := range rates.Tables {
-		full.Tables = append(full.Tables, undiscounted(t))
-	}
-	m, err := fingerprint.NewModel(full)
+func discount(rates fingerprint.Rates, devices [][]Pair) error {
+	m, err := fingerprint.NewModel(rates)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	list := examples(devices[:min(len(devices), learners)], m)
-	d := make([]float64, len(fingerprint.UnitNames()))
-	for i := range d {
-		d[i] = fingerprint.ShippedRate(i).Discount
+	factors := learn(examples(devices[:min(len(devices), learners)], m))
+	for _, t := range rates.Tables {
+		for i, name := range fingerprint.UnitNames() {
+			r := t.Units[name]
+			r.Discount *= factors[groupOf[i]]
+			t.Units[name] = r
+		}
 	}
-	learn(d, list)
-	return d, nil
+	return nil
 }
 
-func undiscounted(t fingerprint.Table) fingerprint.Table {
-	units := map[string]fingerprint.Rate{}
-	for name, r := range t.Units {
-		r.Discount = 1
-		units[name] = r
+func newExample(m *fingerprint.Model, a, b fingerprint.Print, days float64, same bool) example {
+	e := example{same: same}
+	for i, x := range m.Evidence(a, b, days) {
+		e.evidence[groupOf[i]] += x
 	}
-	t.Units = units
-	return t
+	return e
 }
 
 func examples(devices [][]Pair, m *fingerprint.Model) (list []example) {
@@ -69,12 +63,12 @@ func examples(devices [][]Pair, m *fingerprint.Model) (list []example) {
 		for i, pairs := range members[k] {
 			p := pairs[0]
 			if p.compatible() {
-				list = append(list, example{m.Evidence(p.Current, p.Last, p.Days), true})
+				list = append(list, newExample(m, p.Current, p.Last, p.Days, true))
 			}
 			for step := 1; step <= min(rivals, len(members[k])-1); step++ {
 				other := members[k][(i+step)%len(members[k])][0].Last
 				if identify.Compatible(p.Current, other) {
-					list = append(list, example{m.Evidence(p.Current, other, p.Days), false})
+					list = append(list, newExample(m, p.Current, other, p.Days, false))
 				}
 			}
 		}
@@ -84,38 +78,42 @@ func examples(devices [][]Pair, m *fingerprint.Model) (list []example) {
 
 // regression is the state of learning: the log-odds that it gives each example.
 type regression struct {
-	discounts, start []float64
-	examples         []example
-	odds             []float64
+	factors  [len(groups)]float64
+	examples []example
+	odds     []float64
 }
 
-// learn moves discounts by Newton's method, one at a time, to where the examples are
-// most probable.
-func learn(d []float64, list []example) {
+// learn moves factors by Newton's method, one at a time, to where the examples are most
+// probable.
+func learn(list []example) [len(groups)]float64 {
 	same := 0.0
 	for _, e := range list {
 		if e.same {
 			same++
 		}
 	}
-	r := regression{d, slices.Clone(d), list, make([]float64, len(list))}
+	r := regression{examples: list, odds: make([]float64, len(list))}
+	for g := range r.factors {
+		r.factors[g] = 1
+	}
 	for n, e := range list {
 		r.odds[n] = math.Log(same / (float64(len(list)) - same)) // what the shares of examples say
-		for i, x := range e.evidence {
-			r.odds[n] += d[i] * x
+		for _, x := range e.evidence {
+			r.odds[n] += x
 		}
 	}
 	for range sweeps {
-		for i := range d {
-			slope, curvature := r.slope(i)
-			r.move(i, min(max(d[i]-slope/curvature, 0), maxDiscount)-d[i])
+		for g, f := range r.factors {
+			slope, curvature := r.slope(g)
+			r.move(g, min(max(f-slope/curvature, 0), maxFactor)-f)
 		}
 	}
+	return r.factors
 }
 
-// slope is the first and second derivative of the loss by discount i.
+// slope is the first and second derivative of the loss by factor i.
 func (r *regression) slope(i int) (slope, curvature float64) {
-	slope, curvature = inertia*(r.discounts[i]-r.start[i]), inertia
+	slope, curvature = inertia*(r.factors[i]-1), inertia
 	for n := range r.examples {
 		e := &r.examples[n]
 		x := e.evidence[i]
@@ -133,7 +131,7 @@ func (r *regression) slope(i int) (slope, curvature float64) {
 }
 
 func (r *regression) move(i int, step float64) {
-	r.discounts[i] += step
+	r.factors[i] += step
 	for n := range r.examples {
 		r.odds[n] += step * r.examples[n].evidence[i]
 	}

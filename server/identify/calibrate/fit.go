@@ -45,6 +45,10 @@ func (e *TooFew) Error() string {
 // result is any better is for [Calibration.Better] to say. Equal pairs and seeds give
 // equal results, in any order.
 func Fit(pairs []Pair, seed uint64) (*Calibration, error) {
+	return fitAs(pairs, seed, unitFit{youngest: 1, fit: (*counts).fitUnit})
+}
+
+func fitAs(pairs []Pair, seed uint64, how unitFit) (*Calibration, error) {
 	r := rand.New(rand.NewPCG(seed, 0))
 	devices := byDevice(pairs, r)
 	if len(devices) < leastDevices {
@@ -52,11 +56,11 @@ func Fit(pairs []Pair, seed uint64) (*Calibration, error) {
 	}
 	half := len(devices) / 2
 	c := &Calibration{Fitted: half, Tested: len(devices) - half, Pairs: len(pairs)}
-	verdicts, err := crossed(devices[:half])
+	verdicts, err := crossed(devices[:half], how)
 	if err != nil {
 		return nil, err
 	}
-	if c.Rates, err = fitRates(devices[:half]); err != nil {
+	if c.Rates, err = fitRates(devices[:half], how); err != nil {
 		return nil, err
 	}
 	c.Rates.Temperature = fitTemperature(verdicts)
@@ -73,10 +77,10 @@ func Fit(pairs []Pair, seed uint64) (*Calibration, error) {
 // crossed judges each half of the devices by rates that were fitted to the other:
 // rates look better on what they were fitted to, and temperature and curve must not
 // believe that.
-func crossed(devices [][]Pair) (verdicts []Verdict, err error) {
+func crossed(devices [][]Pair, how unitFit) (verdicts []Verdict, err error) {
 	half := len(devices) / 2
 	for _, part := range [][2][][]Pair{{devices[:half], devices[half:]}, {devices[half:], devices[:half]}} {
-		rates, err := fitRates(part[0])
+		rates, err := fitRates(part[0], how)
 		if err != nil {
 			return nil, err
 		}
@@ -99,26 +103,31 @@ func firsts(devices [][]Pair) []Pair {
 }
 
 // fitRates fits everything but temperature and curve.
-func fitRates(devices [][]Pair) (fingerprint.Rates, error) {
+func fitRates(devices [][]Pair, fit unitFit) (fingerprint.Rates, error) {
 	all, kinds := count(devices)
 	names := fingerprint.UnitNames()
-	units := all.fitUnits(fingerprint.ShippedRate)
-	rates := fingerprint.Rates{Temperature: 1, Youngest: 1, Tables: []fingerprint.Table{{Units: units}}}
+	units := all.fitUnits(fit, fingerprint.SegmentRate)
+	rates := fingerprint.Rates{Temperature: 1, Youngest: fit.youngest, Tables: []fingerprint.Table{{Units: units}}}
+	others := 0.0
 	for _, k := range kindsOf(kinds) {
-		if c := kinds[k]; c.devices >= ownTable {
-			own := c.fitUnits(func(unit int) fingerprint.Rate { return units[names[unit]] })
-			rates.Tables = append(rates.Tables, fingerprint.Table{Engine: string(k[:1]), Platform: string(k[1:]), Units: own})
+		c := kinds[k]
+		share := c.share(all)
+		others += share * c.devices / all.devices
+		if c.devices >= ownTable {
+			own := c.fitUnits(fit, func(unit int) fingerprint.Rate { return units[names[unit]] })
+			rates.Tables = append(rates.Tables, fingerprint.Table{Engine: string(k[:1]), Platform: string(k[1:]), Compatible: max(share, leastShare), Units: own})
 		}
 	}
-	d, err := discounts(rates, devices)
-	for _, t := range rates.Tables {
-		for i, name := range names {
-			r := t.Units[name]
-			r.Discount = d[i]
-			t.Units[name] = r
-		}
+	rates.Tables[0].Compatible = max(others, leastShare)
+	return rates, discount(rates, devices)
+}
+
+// share is how many of all devices could be taken for one of this kind.
+func (c *counts) share(all *counts) float64 {
+	if c.compatible.all == 0 {
+		return 0
 	}
-	return rates, err
+	return c.compatible.agree / c.compatible.all * c.devices / all.devices
 }
 
 // MeasureOf is the reliability of the answers of a model.

@@ -35,6 +35,12 @@ func (v *Verdict) Claim(m *fingerprint.Model) float64 {
 	return m.Correct(v.Confidence(m.Temperature()))
 }
 
+// Accepted reports whether [identify.Best] would give the id, by the default tolerance.
+func (v *Verdict) Accepted(m *fingerprint.Model) bool {
+	odds := v.Confidence(m.Temperature())
+	return odds >= identify.LeastOdds("") && m.Correct(odds) >= fingerprint.DefaultThreshold
+}
+
 // loss is −ln of the probability that was given to the truth.
 func (v *Verdict) loss(claim float64) float64 {
 	p := min(max(claim, 1e-4), 1-1e-4)

@@ -11,7 +11,16 @@ const (
 	trust = 30
 	// ownTable is from how many devices on a kind of browsers has rates of its own.
 	ownTable = 100
+	// leastShare bounds what being of a rare kind is worth, to three nats: browsers that
+	// hide everything are alike and rare.
+	leastShare = 0.2
 )
+
+// unitFit is how the rates of a unit are fitted, and from which age on they hold.
+type unitFit struct {
+	youngest float64
+	fit      func(c *counts, unit int, before fingerprint.Rate) fingerprint.Rate
+}
 
 // starts and keeps are what is tried for [fingerprint.Rate].
 var (
@@ -20,17 +29,23 @@ var (
 )
 
 // fitUnits fits the rates of all units; before are those to start from.
-func (c *counts) fitUnits(before func(unit int) fingerprint.Rate) map[string]fingerprint.Rate {
+func (c *counts) fitUnits(how unitFit, before func(unit int) fingerprint.Rate) map[string]fingerprint.Rate {
 	units := map[string]fingerprint.Rate{}
 	for i, name := range fingerprint.UnitNames() {
-		units[name] = c.fitUnit(i, before(i))
+		units[name] = how.fit(c, i, before(i))
 	}
 	return units
 }
 
-func (c *counts) fitUnit(i int, before fingerprint.Rate) fingerprint.Rate {
+// chance is how often two devices agree in unit i.
+func (c *counts) chance(i int, before fingerprint.Rate) float64 {
 	d := c.different[i]
-	u := clamp((d.agree + trust*before.U) / (d.all + trust))
+	return clamp((d.agree + trust*before.U) / (d.all + trust))
+}
+
+// fitUnit fits everything but the discount.
+func (c *counts) fitUnit(i int, before fingerprint.Rate) fingerprint.Rate {
+	u := c.chance(i, before)
 	best, least := fingerprint.Rate{Start: max(before.Start, u), Keep: before.Keep, U: u, Discount: before.Discount}, math.Inf(1)
 	for _, start := range append(starts, u) {
 		for _, keep := range keeps {
