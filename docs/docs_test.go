@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -95,6 +96,59 @@ func TestOptionsAreDocumented(t *testing.T) {
 	if n < 20 {
 		t.Fatal("the options were not found")
 	}
+}
+
+// TestLinksLead: what a document links to within the repository is there, and so is the
+// heading that it names.
+func TestLinksLead(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	pages, links := markdown(t), 0
+	for _, page := range pages {
+		for _, m := range link.FindAllStringSubmatch(read(t, page), -1) {
+			target, heading, _ := strings.Cut(m[1], "#")
+			if strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:") {
+				continue
+			}
+			links++
+			file := page
+			if target != "" {
+				file = filepath.Join(filepath.Dir(page), target)
+			}
+			if _, err := os.Stat(file); err != nil {
+				t.Errorf("%s: %v", page, err)
+			} else if heading != "" && !slices.Contains(headings(read(t, file)), heading) {
+				t.Errorf("%s links to %s, which has no such heading", page, m[1])
+			}
+		}
+	}
+	if links < 50 {
+		t.Fatalf("only %d links were found", links)
+	}
+}
+
+// markdown are all documents of the repository.
+func markdown(t *testing.T) (pages []string) {
+	t.Helper()
+	for _, pattern := range []string{"*.md", "decisions/*.md", "../*.md", "../web/*.md", "../sdk/*/*.md"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, found...)
+	}
+	return pages
+}
+
+// headings are what the headings and anchors of a document can be linked to by.
+func headings(text string) (ids []string) {
+	for _, m := range regexp.MustCompile(`<a (?:id|name)="([^"]+)"`).FindAllStringSubmatch(text, -1) {
+		ids = append(ids, m[1])
+	}
+	for _, m := range regexp.MustCompile(`(?m)^#+ (.+)$`).FindAllStringSubmatch(text, -1) {
+		id := regexp.MustCompile(`[^\pL\pN_ -]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		ids = append(ids, strings.ReplaceAll(id, " ", "-"))
+	}
+	return ids
 }
 
 func read(t *testing.T, name string) string {
