@@ -166,10 +166,10 @@ func (p *policyTestCommand) facts() (f evaluate.Facts, err error) {
 		return f, errors.New("action: want signup or login")
 	}
 	f = core.RequestFacts(lists, &request.EvaluateRequest)
-	if len(request.Facts) == 0 {
-		return f, nil
+	if len(request.Facts) > 0 {
+		err = strictly(request.Facts, &f)
 	}
-	return f, strictly(request.Facts, &f)
+	return f, err
 }
 
 // strictly refuses fields that are not known: a misspelt one would be tested as absent.

@@ -7,16 +7,16 @@ import (
 )
 
 // deviceView is a device as callers see it.
-func deviceView(d *Device) (wire.Device, error) {
-	v := wire.Device{
+func deviceView(d *Device) (v wire.Device, err error) {
+	v = wire.Device{
 		ID: d.ID, User: d.UserID, Project: d.ProjectID, Status: d.Status, Metadata: d.Metadata,
 		AttachedAt: d.AttachedAt, LastSeenAt: d.LastSeenAt, DetachedAt: d.DetachedAt, AutoDetached: d.AutoDetached,
 		CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
 	}
-	if len(d.Info) == 0 {
-		return v, nil
+	if len(d.Info) > 0 {
+		err = json.Unmarshal(d.Info, &v.Info)
 	}
-	return v, json.Unmarshal(d.Info, &v.Info)
+	return v, err
 }
 
 // deviceViews leaves out the devices for which keep is false.
