@@ -3,6 +3,7 @@ package core
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -97,6 +98,10 @@ func (u *unit) countUsers(project string, n int) {
 // WriteActivity writes what was counted since it was called last. Call it every few
 // seconds, and before the program ends.
 func (s *Service) WriteActivity(ctx context.Context) error {
+	return errors.Join(s.writeTally(ctx), s.writeEvaluations(ctx))
+}
+
+func (s *Service) writeTally(ctx context.Context) error {
 	list := s.tally.take()
 	if len(list) == 0 {
 		return nil

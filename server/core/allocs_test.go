@@ -4,6 +4,7 @@ package core_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -34,6 +35,7 @@ func TestAllocationBudgets(t *testing.T) {
 			return err
 		}},
 		{"evaluate of a login", 925, func() error {
+			w.clock.Advance(time.Minute) // else it is one login too many
 			_, err := w.Evaluate(ctx, caller, &wire.EvaluateRequest{Action: wire.ActionLogin, User: "nina", Fingerprint: wire.Hashes{hashes[1]}})
 			return err
 		}},

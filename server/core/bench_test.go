@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
@@ -74,7 +75,7 @@ func BenchmarkCommit(b *testing.B) {
 	at := wire.Time(0)
 	for b.Loop() {
 		at++
-		if err := store.Update(ctx, func(tx core.Tx) error { return tx.AddAttempt("p", "s", at) }); err != nil {
+		if err := store.Update(ctx, func(tx core.Tx) error { return tx.AddAttempt("p", "s", core.Attempts{At: at, N: 1}) }); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -88,6 +89,7 @@ func BenchmarkEvaluate(b *testing.B) {
 	br.attach("nina")
 	caller := br.caller()
 	for b.Loop() {
+		w.clock.Advance(time.Minute) // else it is one login too many
 		r := &wire.EvaluateRequest{Action: wire.ActionLogin, User: "nina", Fingerprint: wire.Hashes{hashes[1]}}
 		if _, err := w.Evaluate(ctx, caller, r); err != nil {
 			b.Fatal(err)

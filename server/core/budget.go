@@ -158,7 +158,7 @@ func spent(list []Attempts, n int) (done int, freeAt wire.Time) {
 // attempt counts one for each.
 func (u *unit) attempt(project string, limits ...subjectLimit) error {
 	for _, l := range limits {
-		if err := u.AddAttempt(project, l.subject, roundUp(u.now, l.slot)); err != nil {
+		if err := u.AddAttempt(project, l.subject, Attempts{roundUp(u.now, l.slot), 1}); err != nil {
 			return err
 		}
 	}

@@ -16,21 +16,43 @@ func (s *Service) Evaluate(ctx context.Context, c Caller, r *wire.EvaluateReques
 	if err != nil {
 		return nil, err
 	}
-	var reply *wire.EvaluateReply
-	var e *evaluation
-	err = s.update(ctx, func(u *unit) (err error) {
-		e = &evaluation{s: s, unit: u, Caller: c, evaluateInput: in}
-		reply, err = e.run()
-		if err == nil {
-			u.count(c.Project.ID, activityVerdict+string(reply.Verdict))
-		}
-		return err
-	})
+	e, err := s.evaluate(ctx, c, in)
 	if err != nil {
 		return nil, err
 	}
+	s.evaluations.add(c.Project.ID, e.counted, roundUp(e.now, evaluationSlot))
 	e.explain()
-	return reply, nil
+	return e.reply, nil
+}
+
+// errMustWrite ends an evaluation that only looks.
+var errMustWrite = errors.New("core: there is something to write")
+
+// evaluate looks before it writes: a login from a known browser, as most are, changes
+// nothing that must be on the disk, and so it waits for nobody who writes.
+func (s *Service) evaluate(ctx context.Context, c Caller, in evaluateInput) (e *evaluation, err error) {
+	err = s.store.View(ctx, func(tx Tx) error {
+		e = &evaluation{s: s, unit: &unit{Tx: tx, now: s.now()}, Caller: c, evaluateInput: in, looks: true}
+		return e.run()
+	})
+	if err == nil {
+		s.tally.add(e.counts...)
+		if s.sampler.wants(c.Project.ID, e.now) {
+			err = s.update(ctx, e.keepSample)
+		}
+		return e, err
+	}
+	if err != errMustWrite {
+		return nil, err
+	}
+	err = s.update(ctx, func(u *unit) error {
+		e = &evaluation{s: s, unit: u, Caller: c, evaluateInput: in}
+		if err := e.run(); err != nil || !s.sampler.wants(c.Project.ID, u.now) {
+			return err
+		}
+		return e.keepSample(u)
+	})
+	return e, err
 }
 
 // evaluateInput is a checked request.
@@ -108,38 +130,32 @@ type evaluation struct {
 	device   *Device
 	found    match
 	decision evaluate.Decision
+	reply    *wire.EvaluateReply
+	// looks says that it must not write; see errMustWrite.
+	looks bool
+	// counted is what this evaluation is counted by.
+	counted []string
 }
 
-func (e *evaluation) run() (*wire.EvaluateReply, error) {
-	for _, step := range []func() error{e.lockOwner, e.recognise, e.judge} {
+func (e *evaluation) run() error {
+	for _, step := range []func() error{e.lockOwner, e.recognise, e.judge, e.challenge} {
 		if err := step(); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	reply := &wire.EvaluateReply{Verdict: e.decision.Verdict, Reasons: e.decision.Reasons, Metadata: e.metadata, Confidence: e.found.confidence}
-	if e.found.id != "" {
-		reply.FingerprintID = &e.found.id
-	}
-	if reply.Verdict != wire.VerdictChallenge {
-		return reply, nil
-	}
-	c, err := e.challenge()
-	if err != nil {
-		return nil, err
-	}
-	if c == nil {
-		reply.Verdict = wire.VerdictAllow
-		return reply, nil
-	}
-	reply.ChallengeID = &c.ID
-	return reply, nil
+	e.count(e.Project.ID, activityVerdict+string(e.reply.Verdict))
+	return nil
 }
 
 func (e *evaluation) lockOwner() (err error) {
 	if e.account == "" {
 		return nil
 	}
-	e.owner, err = e.LockAccount(e.Project.ID, e.account)
+	find := e.LockAccount
+	if e.looks {
+		find = e.UserByAccount
+	}
+	e.owner, err = find(e.Project.ID, e.account)
 	if errors.Is(err, ErrNotFound) {
 		e.owner = nil
 		return nil
@@ -164,6 +180,9 @@ func (e *evaluation) recognise() (err error) {
 		e.found = match{e.device.FingerprintID, m.confidence}
 		return nil
 	}
+	if e.looks {
+		return e.recall()
+	}
 	var fresh bool
 	e.found, fresh, err = e.s.fingerprintFor(e.unit, e.Project.ID, e.current, e.last, e.Project.Settings.Tolerance)
 	if err == nil && fresh {
@@ -175,9 +194,38 @@ func (e *evaluation) recognise() (err error) {
 	return e.keepVersion(e.Project.ID, e.found.id, e.current)
 }
 
-// challenge returns the challenge for this action: one that is still open, or a new
-// one; nil when none may be raised or it could not be settled.
-func (e *evaluation) challenge() (*Challenge, error) {
+// recall is recognise of a browser that was seen today with this very hash.
+func (e *evaluation) recall() error {
+	m, seen, exact, err := e.s.fingerprintByHash(e.unit, e.Project.ID, e.current)
+	if err == nil && (!exact || dayOf(seen) != dayOf(e.now)) {
+		err = errMustWrite
+	}
+	e.found = m
+	return err
+}
+
+// challenge turns the decision into a reply. A challenge that may not be raised, or could
+// not be settled, is none.
+func (e *evaluation) challenge() error {
+	e.reply = &wire.EvaluateReply{Verdict: e.decision.Verdict, Reasons: e.decision.Reasons, Metadata: e.metadata, Confidence: e.found.confidence}
+	if e.found.id != "" {
+		e.reply.FingerprintID = &e.found.id
+	}
+	if e.reply.Verdict != wire.VerdictChallenge {
+		return nil
+	}
+	c, err := e.settled()
+	if c != nil {
+		e.reply.ChallengeID = &c.ID
+	} else {
+		e.reply.Verdict = wire.VerdictAllow
+	}
+	return err
+}
+
+// settled returns the challenge for this action: one that is still open, or a new one; nil
+// when none may be raised or it could not be settled.
+func (e *evaluation) settled() (*Challenge, error) {
 	if e.Project.Settings.enforce() != EnforceOn {
 		return nil, nil
 	}
@@ -203,6 +251,9 @@ func (e *evaluation) challenge() (*Challenge, error) {
 	}
 	if len(c.channels()) == 0 {
 		return nil, nil
+	}
+	if e.looks {
+		return nil, errMustWrite
 	}
 	if e.owner == nil {
 		err = e.addDevice(e.s, e.Caller, "")

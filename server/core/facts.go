@@ -147,34 +147,33 @@ func (e *evaluation) gatherBrowser() error {
 	return err
 }
 
-// gatherEvaluations counts this action for the account, the browser and the address,
-// and then counts this one, too.
+// gatherEvaluations counts this action for the account, the browser and the address:
+// those before this one, of which this server may not have written the latest yet.
 func (e *evaluation) gatherEvaluations() error {
 	subjects := e.subjects(&e.facts.Evaluations)
-	for _, subject := range slices.Sorted(maps.Keys(subjects)) { // in one order, so that no two wait for each other
-		windows := subjects[subject]
-		subject = string(e.action) + "-" + subject
-		list, err := e.Attempts(e.Project.ID, subject, e.now-ms(day))
-		if err != nil {
-			return err
-		}
-		for _, a := range list {
-			for i, n := range counters(windows) {
-				if a.At > e.now-ms(spans[i]) {
+	e.counted = slices.Sorted(maps.Keys(subjects))
+	sums, err := e.AttemptSums(e.Project.ID, e.counted, e.since())
+	for subject, windows := range subjects {
+		done := sums[subject]
+		for i, n := range counters(windows) {
+			*n = done[i]
+			for _, a := range e.s.evaluations.of(e.Project.ID, subject) {
+				if a.At > e.since()[i] {
 					*n += a.N
 				}
 			}
 		}
-		if err := e.AddAttempt(e.Project.ID, subject, roundUp(e.now, evaluationSlot)); err != nil {
-			return err
-		}
 	}
-	return nil
+	return err
 }
 
-// evaluationSlot makes at most 8,641 rows of the busiest subject's day, which every
-// evaluation of it reads.
-const evaluationSlot = 10 * time.Second
+// since are the moments at which the windows of evaluate.Windows begin.
+func (e *evaluation) since() (at [3]wire.Time) {
+	for i, span := range spans {
+		at[i] = e.now - ms(span)
+	}
+	return at
+}
 
 // spans are those of evaluate.Windows, the longest first.
 var spans = [3]time.Duration{day, time.Hour, 10 * time.Minute}
@@ -184,24 +183,20 @@ func counters(w *evaluate.Windows) [3]*int { return [3]*int{&w.Day, &w.Hour, &w.
 // subjects are what actions are counted by. On a development server everyone has the
 // same address.
 func (e *evaluation) subjects(c *evaluate.Counts) map[string]*evaluate.Windows {
-	m := map[string]*evaluate.Windows{}
+	m, action := map[string]*evaluate.Windows{}, string(e.action)
 	if e.owner != nil {
-		m["user:"+e.owner.ID] = &c.User
+		m[action+"-user:"+e.owner.ID] = &c.User
 	}
 	if e.found.id != "" {
-		m["fingerprint:"+e.found.id] = &c.Fingerprint
+		m[action+"-fingerprint:"+e.found.id] = &c.Fingerprint
 	}
 	if e.origin.ip != "" && !e.s.dev {
-		m["ip:"+e.origin.ip] = &c.IP
+		m[action+"-ip:"+e.origin.ip] = &c.IP
 	}
 	return m
 }
 
 func (e *evaluation) gatherAttaches() error {
-	since := [3]wire.Time{}
-	for i, span := range spans {
-		since[i] = e.now - ms(span)
-	}
 	counts := &e.facts.Attaches
 	user, ip := "", e.origin.ip
 	if e.owner != nil {
@@ -218,7 +213,7 @@ func (e *evaluation) gatherAttaches() error {
 		if c.value == "" {
 			continue
 		}
-		n, err := e.AccessCounts(e.Project.ID, c.by, c.value, since, countLimit)
+		n, err := e.AccessCounts(e.Project.ID, c.by, c.value, e.since(), countLimit)
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
-	"github.com/openrupt/openrupt/server/evaluate"
 )
 
 // Sample is what one evaluation was decided upon, without whose it was: no account, no
@@ -53,25 +52,18 @@ const (
 	samplesKept = 48 * time.Hour
 )
 
-// sample keeps the facts. The mailbox behind an address is left out: of a visitor who
-// never signs up nobody could ask for it to be erased.
-func (e *evaluation) sample() error {
+// keepSample keeps the facts. The mailbox behind an address is left out: of
+// a visitor who never signs up nobody could ask for it to be erased.
+func (e *evaluation) keepSample(u *unit) error {
 	facts := e.facts
 	facts.Email.Normalized = ""
-	return e.s.keepSample(e.unit, e.Project.ID, facts)
-}
-
-func (s *Service) keepSample(u *unit, project string, facts evaluate.Facts) error {
-	if !s.sampler.wants(project, u.now) {
-		return nil
-	}
 	text, err := json.Marshal(facts)
 	if err != nil {
 		return err
 	}
-	id, err := s.newID()
+	id, err := e.s.newID()
 	if err != nil {
 		return err
 	}
-	return u.InsertSample(&Sample{ProjectID: project, ID: id, Facts: text, CreatedAt: u.now})
+	return u.InsertSample(&Sample{ProjectID: e.Project.ID, ID: id, Facts: text, CreatedAt: e.now})
 }

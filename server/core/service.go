@@ -73,6 +73,7 @@ type Service struct {
 	// populations are how many fingerprints each project has: id → population.
 	populations sync.Map
 	tally       tally
+	evaluations evaluations
 	sampler     sampler
 }
 

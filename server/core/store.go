@@ -50,12 +50,15 @@ type Tx interface {
 	OperatorTx
 	DirectoryTx
 	SampleTx
-	// AddAttempt records that subject did something that is limited.
-	AddAttempt(project, subject string, at wire.Time) error
+	// AddAttempt records that subject did something that is counted.
+	AddAttempt(project, subject string, a Attempts) error
 	// LockAttempts keeps other transactions from locking the same subject's.
 	LockAttempts(project, subject string) error
 	// Attempts returns when subject did so since then, oldest first.
 	Attempts(project, subject string, since wire.Time) ([]Attempts, error)
+	// AttemptSums returns how often subjects did so since each of the times, of which the
+	// first is the earliest. Those that never did are left out.
+	AttemptSums(project string, subjects []string, since [3]wire.Time) (map[string][3]int, error)
 	// ForgetAttempts forgets a subject's.
 	ForgetAttempts(project, subject string) error
 	// DeleteAttempts forgets those before then.

@@ -7,9 +7,6 @@ func (e *evaluation) judge() error {
 	if err := e.gather(); err != nil {
 		return err
 	}
-	if err := e.sample(); err != nil {
-		return err
-	}
 	e.decision = e.s.policyFor(e.Project).Decide(&e.facts, evaluate.On)
 	return nil
 }

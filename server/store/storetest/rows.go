@@ -297,12 +297,16 @@ func streams(t *testing.T, s *store) {
 func attempts(t *testing.T, s *store) {
 	s.update(func(tx core.Tx) error {
 		for _, at := range []wire.Time{30, 10, 20, 20} {
-			s.must(tx.AddAttempt(project, "x", at))
+			s.must(tx.AddAttempt(project, "x", core.Attempts{At: at, N: 1}))
 		}
-		s.must(tx.AddAttempt(project, "y", 20))
+		s.must(tx.AddAttempt(project, "y", core.Attempts{At: 20, N: 1}))
 		times, err := tx.Attempts(project, "x", 10)
 		s.must(err)
 		equal(t, times, []core.Attempts{{At: 20, N: 2}, {At: 30, N: 1}})
+		s.must(tx.AddAttempt(project, "y", core.Attempts{At: 20, N: 5}))
+		sums, err := tx.AttemptSums(project, []string{"x", "y", "z"}, [3]wire.Time{5, 10, 20})
+		s.must(err)
+		equal(t, sums, map[string][3]int{"x": {4, 3, 1}, "y": {6, 6, 0}})
 		s.must(tx.DeleteAttempts(30))
 		times, err = tx.Attempts(project, "x", 0)
 		s.must(err)
