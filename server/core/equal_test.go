@@ -75,15 +75,25 @@ type countingTx struct {
 }
 
 // Query runs a statement that returns rows.
-func (t countingTx) Query(query string, args ...any) (*sql.Rows, error) {
+func (t countingTx) Query(query string, args ...any) (sqlstore.Rows, error) {
 	t.c.ran = append(t.c.ran, query)
 	return t.tx.Query(query, args...)
 }
 
 // Exec runs one that returns none.
-func (t countingTx) Exec(query string, args ...any) (sql.Result, error) {
+func (t countingTx) Exec(query string, args ...any) (int64, error) {
 	t.c.ran = append(t.c.ran, query)
-	return t.tx.Exec(query, args...)
+	r, err := t.tx.Exec(query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// Later is Exec.
+func (t countingTx) Later(query string, args ...any) error {
+	_, err := t.Exec(query, args...)
+	return err
 }
 
 // TestWrongCodesCostTheSame: whatever is wrong with a code, the same statements run in

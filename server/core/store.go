@@ -110,6 +110,7 @@ type DeviceTx interface {
 	// without a live stream.
 	IdleDevices(project string, seenBefore wire.Time, live LiveSince, limit int) ([]*Device, error)
 	InsertDevice(*Device) error
+	// UpdateDevice writes a device that was read in this transaction.
 	UpdateDevice(*Device) error
 	// TouchDevice moves LastSeenAt forward.
 	TouchDevice(project, id string, seen wire.Time) error
@@ -118,7 +119,7 @@ type DeviceTx interface {
 	OtherUsers(project, fingerprint, user string) (int, error)
 
 	Access(project, id string) (*Access, error)
-	// InsertAccess fills in Since with the device's last event.
+	// InsertAccess adds an access whose Since is the device's last event.
 	InsertAccess(*Access) error
 	// Accesses returns one page, newest first, and how many there are in all.
 	Accesses(project string, q AccessQuery) ([]*Access, int, error)

@@ -36,7 +36,7 @@ func main() {
 	o := options{}
 	flag.StringVar(&o.rupt, "rupt", "bin/rupt", "the server's `program`")
 	databases := flag.String("db", "sqlite,postgres", "the databases to run on")
-	flag.IntVar(&o.users, "users", 2000, "accounts, with one device each")
+	flag.IntVar(&o.users, "users", 4000, "accounts, with one device each; ten logins of one in ten minutes are one too many")
 	flag.IntVar(&o.callers, "callers", 32, "requests in flight")
 	flag.IntVar(&o.rounds, "rounds", 3, "how often each phase runs")
 	flag.DurationVar(&o.phase, "phase", 3*time.Second, "how long each phase runs")

@@ -60,7 +60,7 @@ func TestListen(t *testing.T) {
 	insert(streamEvent("d"), nil)
 	expect(t, topics, core.DeviceTopic("d"))
 
-	if _, err := first.pool.Exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()"); err != nil {
+	if _, err := first.pool.Exec(t.Context(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()"); err != nil {
 		t.Fatal(err)
 	}
 	expect(t, topics, "")

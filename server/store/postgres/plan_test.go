@@ -1,7 +1,7 @@
 package postgres
 
 import (
-	"database/sql"
+	"errors"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,17 +12,16 @@ import (
 
 // planned notes how each query will be answered.
 type planned struct {
-	conn
+	*conn
 	plan []string
 }
 
 // Query explains the query before it runs.
-func (p *planned) Query(query string, args ...any) (*sql.Rows, error) {
+func (p *planned) Query(query string, args ...any) (sqlstore.Rows, error) {
 	rows, err := p.conn.Query("EXPLAIN (COSTS OFF) "+query, args...)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
 	for rows.Next() {
 		var line string
 		if err := rows.Scan(&line); err != nil {
@@ -30,7 +29,7 @@ func (p *planned) Query(query string, args ...any) (*sql.Rows, error) {
 		}
 		p.plan = append(p.plan, strings.TrimSpace(line))
 	}
-	if err := rows.Err(); err != nil {
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return nil, err
 	}
 	return p.conn.Query(query, args...)
@@ -45,8 +44,12 @@ func TestListsAreLookUps(t *testing.T) {
 	db := open(t, server.Fresh(t))
 	defer func() { _ = db.Close() }()
 	for name, list := range storetest.Lists {
-		tx, err := db.pool.BeginTx(t.Context(), nil)
+		c, err := db.pool.Acquire(t.Context())
 		if err != nil {
+			t.Fatal(err)
+		}
+		tx := newConn(t.Context(), c.Conn())
+		if err := tx.Later("BEGIN"); err != nil {
 			t.Fatal(err)
 		}
 		for _, off := range []string{"enable_seqscan", "enable_sort", "enable_bitmapscan"} {
@@ -54,7 +57,7 @@ func TestListsAreLookUps(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		p := &planned{conn: conn{t.Context(), tx}}
+		p := &planned{conn: tx}
 		if err := list.Read(sqlstore.New(p, dialect)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -62,8 +65,7 @@ func TestListsAreLookUps(t *testing.T) {
 		if !lookUp.MatchString(plan) || !strings.Contains(plan, " using "+list.Postgres+" on ") || strings.Contains(plan, "Sort") || strings.Contains(plan, "Seq Scan") {
 			t.Errorf("%s: %s", name, plan)
 		}
-		if err := tx.Rollback(); err != nil {
-			t.Error(err)
-		}
+		tx.rollback()
+		c.Release()
 	}
 }

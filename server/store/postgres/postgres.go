@@ -2,27 +2,22 @@
 // may share. It needs no extension and holds nothing in memory.
 //
 // Transactions are READ COMMITTED: what must not change under a transaction is read
-// with a lock, the user's first, as core says. Writers that lose a race are run again, and
+// with a lock, the user's first, as core says. Those that lose a race are run again, and
 // so are those whose connection was lost before they were to be committed.
 package postgres
 
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"strconv"
-	"strings"
-	"sync"
-	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
-	_ "github.com/jackc/pgx/v5/stdlib" // the database/sql driver "pgx"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 
@@ -48,8 +43,10 @@ var dialect = sqlstore.Dialect{ForUpdate: " FOR UPDATE", SkipLocked: " FOR UPDAT
 
 // DB is an open database.
 type DB struct {
-	pool *sql.DB
-	url  string
+	pool *pgxpool.Pool
+	// sql is the same pool, for what is written for database/sql.
+	sql *sql.DB
+	url string
 }
 
 var _ core.Store = (*DB)(nil)
@@ -58,16 +55,20 @@ var _ core.Store = (*DB)(nil)
 // its schema up to date; of several servers that start at once, one does. It refuses a
 // schema that a newer version wrote.
 func Open(ctx context.Context, url string) (*DB, error) {
-	pool, err := sql.Open("pgx", url)
+	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, err
 	}
-	pool.SetMaxOpenConns(maxConns)
-	pool.SetMaxIdleConns(maxConns)
-	if err := migrate(ctx, pool); err != nil {
-		return nil, errors.Join(fmt.Errorf("postgres: %w", err), pool.Close())
+	config.MaxConns = maxConns
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, err
 	}
-	return &DB{pool, url}, nil
+	db := &DB{pool, stdlib.OpenDBFromPool(pool), url}
+	if err := migrate(ctx, db.sql); err != nil {
+		return nil, errors.Join(fmt.Errorf("postgres: %w", err), db.Close())
+	}
+	return db, nil
 }
 
 func migrate(ctx context.Context, pool *sql.DB) error {
@@ -94,66 +95,56 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 }
 
 // Update runs fn in a transaction, again when it lost a race or its connection.
-func (db *DB) Update(ctx context.Context, fn func(core.Tx) error) (err error) {
+func (db *DB) Update(ctx context.Context, fn func(core.Tx) error) error {
+	return db.retry(ctx, writeTimeout, "BEGIN ISOLATION LEVEL READ COMMITTED", fn)
+}
+
+// View runs fn in a reading transaction.
+func (db *DB) View(ctx context.Context, fn func(core.Tx) error) error {
+	return db.retry(ctx, readTimeout, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", fn)
+}
+
+// retry runs fn until it lost neither a race nor its connection. When there is no other
+// connection to be had, or nobody knows what became of the commit, that is the error.
+func (db *DB) retry(ctx context.Context, limit time.Duration, begin string, fn func(core.Tx) error) (err error) {
 	for range tries {
-		err = db.run(ctx, writeTimeout, &sql.TxOptions{Isolation: sql.LevelReadCommitted}, fn)
-		if err == nil || !lostRace(err) && !lostConnection(err) {
+		var lost bool
+		lost, err = db.run(ctx, limit, begin, fn)
+		if lost {
+			db.pool.Reset() // the others ended with it: the database was started anew
+			continue
+		}
+		if err == nil || !lostRace(err) {
 			return err
 		}
 	}
 	return err
 }
 
-// View runs fn in a reading transaction, once: a look that failed can be asked for again.
-func (db *DB) View(ctx context.Context, fn func(core.Tx) error) error {
-	return db.run(ctx, readTimeout, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
-}
-
-func (db *DB) run(ctx context.Context, limit time.Duration, o *sql.TxOptions, fn func(core.Tx) error) (err error) {
+// run says whether the connection was lost before anything was committed.
+func (db *DB) run(ctx context.Context, limit time.Duration, begin string, fn func(core.Tx) error) (lost bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	tx, err := db.pool.BeginTx(ctx, o)
+	c, err := db.pool.Acquire(ctx)
 	if err != nil {
-		return err
+		return false, err
+	}
+	defer c.Release()
+	tx := newConn(ctx, c.Conn())
+	if err := tx.Later(begin); err != nil {
+		return false, err
 	}
 	done := false
 	defer func() {
 		if !done { // fn failed or panicked; the error that counts is fn's
-			_ = tx.Rollback()
+			tx.rollback()
 		}
 	}()
-	if err := fn(sqlstore.New(conn{ctx, tx}, dialect)); err != nil {
-		return err
+	if err := fn(sqlstore.New(tx, dialect)); err != nil {
+		return tx.lost(), err
 	}
 	done = true
-	if err := tx.Commit(); err != nil {
-		return commitError{err}
-	}
-	return nil
-}
-
-// commitError is of a transaction that may have been committed all the same.
-type commitError struct{ error }
-
-func (e commitError) Unwrap() error { return e.error }
-
-// lostConnection is true for a transaction that came to nothing because its connection
-// ended, as all do when the database is restarted. When there is no other connection to be
-// had, or nobody knows what became of the commit, it is false.
-func lostConnection(err error) bool {
-	if errors.As(err, new(commitError)) || errors.As(err, new(*pgconn.ConnectError)) {
-		return false
-	}
-	var e *pgconn.PgError
-	if errors.As(err, &e) {
-		return e.Code == "57P01" || e.Code == "57P02"
-	}
-	for _, end := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.EPIPE, driver.ErrBadConn} {
-		if errors.Is(err, end) {
-			return true
-		}
-	}
-	return false
+	return false, tx.commit()
 }
 
 // lostRace is true for deadlocks, failed serialisation, and rows that another
@@ -164,69 +155,14 @@ func lostRace(err error) bool {
 }
 
 // Ping says whether the database answers.
-func (db *DB) Ping(ctx context.Context) error { return db.pool.PingContext(ctx) }
+func (db *DB) Ping(ctx context.Context) error { return db.pool.Ping(ctx) }
 
 // Close closes the connections.
-func (db *DB) Close() error { return db.pool.Close() }
-
-// conn runs statements within a transaction. The driver prepares each of them once a
-// connection.
-type conn struct {
-	ctx context.Context
-	tx  *sql.Tx
-}
-
-// Query runs a statement that returns rows.
-func (c conn) Query(query string, args ...any) (*sql.Rows, error) {
-	args, err := plain(args)
-	if err != nil {
-		return nil, err
-	}
-	return c.tx.QueryContext(c.ctx, numbered(query), args...)
-}
-
-// Exec runs a statement that returns none.
-func (c conn) Exec(query string, args ...any) (sql.Result, error) {
-	args, err := plain(args)
-	if err != nil {
-		return nil, err
-	}
-	return c.tx.ExecContext(c.ctx, numbered(query), args...)
-}
-
-// plain reduces arguments to the types of database/sql: the driver would otherwise
-// write a named type by its String method.
-func plain(args []any) ([]any, error) {
-	out := make([]any, len(args))
-	for i, a := range args {
-		v, err := driver.DefaultParameterConverter.ConvertValue(a)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = v
-	}
-	return out, nil
-}
-
-var rewritten sync.Map // query with question marks → with numbers
-
-// numbered turns question marks into $1, $2, …; no statement has one in a literal.
-func numbered(query string) string {
-	if q, ok := rewritten.Load(query); ok {
-		return q.(string)
-	}
-	var b strings.Builder
-	n := 0
-	for part := range strings.SplitSeq(query, "?") {
-		if n > 0 {
-			b.WriteString("$" + strconv.Itoa(n))
-		}
-		b.WriteString(part)
-		n++
-	}
-	rewritten.Store(query, b.String())
-	return b.String()
+func (db *DB) Close() error {
+	err := db.sql.Close()
+	db.pool.Close()
+	return err
 }
 
 // Pool is the database below, for package transfer.
-func (db *DB) Pool() *sql.DB { return db.pool }
+func (db *DB) Pool() *sql.DB { return db.sql }

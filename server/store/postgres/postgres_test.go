@@ -41,7 +41,7 @@ func TestReopen(t *testing.T) {
 	if err := second.View(ctx, func(tx core.Tx) error { _, err := tx.Project("p"); return err }); err != nil {
 		t.Error(err)
 	}
-	if _, err := first.pool.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, true)"); err != nil {
+	if _, err := first.sql.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, true)"); err != nil {
 		t.Fatal(err)
 	}
 	if err := first.Close(); err != nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+
+	"github.com/openrupt/openrupt/server/store/sqlstore"
 )
 
 // conn is one connection with its prepared statements. One goroutine at a time has it.
@@ -35,21 +37,35 @@ func (c *conn) stmt(query string) (*sql.Stmt, error) {
 }
 
 // Query runs a statement that returns rows.
-func (c *conn) Query(query string, args ...any) (*sql.Rows, error) {
+func (c *conn) Query(query string, args ...any) (sqlstore.Rows, error) {
 	s, err := c.stmt(query)
 	if err != nil {
 		return nil, err
 	}
-	return s.Query(args...)
+	rows, err := s.Query(args...)
+	if err != nil {
+		return nil, err
+	}
+	return rows, nil
 }
 
-// Exec runs a statement that returns none.
-func (c *conn) Exec(query string, args ...any) (sql.Result, error) {
+// Exec runs a statement that returns none, and says how many rows it changed.
+func (c *conn) Exec(query string, args ...any) (int64, error) {
 	s, err := c.stmt(query)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	return s.Exec(args...)
+	r, err := s.Exec(args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// Later is Exec: there is no way to the database that could be saved.
+func (c *conn) Later(query string, args ...any) error {
+	_, err := c.Exec(query, args...)
+	return err
 }
 
 func (c *conn) forget() error {

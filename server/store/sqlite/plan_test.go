@@ -13,16 +13,16 @@ import (
 	"github.com/openrupt/openrupt/server/store/storetest"
 )
 
-// planned notes how each query will be answered.
+// planned notes how each query will be answered. It only reads.
 type planned struct {
-	*sql.DB
-	t    *testing.T
+	sqlstore.Conn
+	db   *sql.DB
 	plan []string
 }
 
 // Query explains the query before it runs.
-func (p *planned) Query(query string, args ...any) (*sql.Rows, error) {
-	rows, err := p.DB.Query("EXPLAIN QUERY PLAN "+query, args...)
+func (p *planned) Query(query string, args ...any) (sqlstore.Rows, error) {
+	rows, err := p.db.Query("EXPLAIN QUERY PLAN "+query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func (p *planned) Query(query string, args ...any) (*sql.Rows, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	return p.DB.Query(query, args...)
+	return p.db.Query(query, args...)
 }
 
 // TestListsAreLookUps: what the dashboard lists is read from an index that has it in its
@@ -50,7 +50,7 @@ func TestListsAreLookUps(t *testing.T) {
 	}
 	defer db.Close()
 	for name, list := range storetest.Lists {
-		p := &planned{DB: db.Pool(), t: t}
+		p := &planned{db: db.Pool()}
 		if err := list.Read(sqlstore.New(p, sqlstore.Dialect{})); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -81,7 +81,7 @@ func TestFactsAreLookUps(t *testing.T) {
 		"attempts":                  func(tx *sqlstore.Tx) error { _, err := tx.Attempts("p", "s", 1); return err },
 		"devices of a user":         func(tx *sqlstore.Tx) error { _, err := tx.DevicesOfUser("p", "u", 10); return err },
 	} {
-		p := &planned{DB: db.Pool(), t: t}
+		p := &planned{db: db.Pool()}
 		if err := read(sqlstore.New(p, sqlstore.Dialect{})); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -47,9 +47,10 @@ func (tx *Tx) InsertDevice(d *core.Device) error {
 		d.CompletedAt, d.QuietUntil, d.SignaledAt, d.CreatedAt, d.UpdatedAt)
 }
 
-// UpdateDevice writes everything but the ids and the time of creation.
+// UpdateDevice writes everything but the ids and the time of creation of a device that was
+// read in this transaction.
 func (tx *Tx) UpdateDevice(d *core.Device) error {
-	return tx.change(`UPDATE devices SET fingerprint_id = ?, hash = ?, status = ?, dormant = ?, whitelisted = ?, kind = ?, user_agent = ?,
+	return tx.exec(`UPDATE devices SET fingerprint_id = ?, hash = ?, status = ?, dormant = ?, whitelisted = ?, kind = ?, user_agent = ?,
  info = ?, metadata = ?, ip = ?, attached_at = ?, last_seen_at = ?, detached_at = ?, auto_detached = ?, verified_at = ?,
  completed_at = ?, quiet_until = ?, signaled_at = ?, updated_at = ? WHERE project_id = ? AND id = ?`,
 		d.FingerprintID, d.Hash, d.Status, d.Dormant, d.Whitelisted, d.Kind, d.UserAgent,
@@ -81,15 +82,12 @@ func (tx *Tx) Access(project, id string) (*core.Access, error) {
 	return one(tx, scanAccess, `SELECT `+accessColumns+` FROM accesses WHERE project_id = ? AND id = ?`, project, id)
 }
 
-// InsertAccess fills in Since with the device's last event: one statement, since every
-// attach pays for it.
+// InsertAccess adds an access whose Since is the device's last event.
 func (tx *Tx) InsertAccess(a *core.Access) error {
-	since, err := one(tx, scanValue[int64], `INSERT INTO accesses (`+accessColumns+`) VALUES (?,?,?,?,?,?,
- (SELECT coalesce(max(id), 0) FROM events WHERE project_id = ? AND device_id = ?),?,?,?,?,?,?) RETURNING since`,
+	return tx.exec(`INSERT INTO accesses (`+accessColumns+`) VALUES (?,?,?,?,?,?,
+ (SELECT coalesce(max(id), 0) FROM events WHERE project_id = ? AND device_id = ?),?,?,?,?,?,?)`,
 		a.ProjectID, a.ID, a.DeviceID, a.UserID, a.APIKeyID, a.Lineage, a.ProjectID, a.DeviceID,
 		a.IP, a.Confidence, a.Signed, a.Page, a.Event, a.CreatedAt)
-	a.Since = since
-	return err
 }
 
 // Accesses returns one page, newest first, and how many there are in all.

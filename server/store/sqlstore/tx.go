@@ -1,17 +1,30 @@
 package sqlstore
 
 import (
-	"database/sql"
 	"encoding/json"
 	"errors"
 
 	"github.com/openrupt/openrupt/server/core"
 )
 
-// Conn runs statements within one transaction. Placeholders are question marks.
+// Conn runs statements within one transaction, in the order in which they come.
+// Placeholders are question marks.
 type Conn interface {
-	Query(query string, args ...any) (*sql.Rows, error)
-	Exec(query string, args ...any) (sql.Result, error)
+	// Query runs a statement that returns rows, which must be closed before the next one.
+	Query(query string, args ...any) (Rows, error)
+	// Exec runs a statement that returns none, and says how many it changed.
+	Exec(query string, args ...any) (int64, error)
+	// Later runs a statement whose result nobody waits for: perhaps together with the next
+	// one, or with the end of the transaction, which fails if it does.
+	Later(query string, args ...any) error
+}
+
+// Rows are what a query found; *sql.Rows are some.
+type Rows interface {
+	Next() bool
+	Scan(dest ...any) error
+	Err() error
+	Close() error
 }
 
 // Dialect is what a database says differently.
@@ -79,18 +92,11 @@ func scanValue[T any](r scanner) (v T, err error) {
 }
 
 // exec runs a statement whose result does not matter.
-func (tx *Tx) exec(query string, args ...any) error {
-	_, err := tx.conn.Exec(query, args...)
-	return err
-}
+func (tx *Tx) exec(query string, args ...any) error { return tx.conn.Later(query, args...) }
 
 // change runs a statement that must change one row; core.ErrNotFound when it did not.
 func (tx *Tx) change(query string, args ...any) error {
-	r, err := tx.conn.Exec(query, args...)
-	if err != nil {
-		return err
-	}
-	n, err := r.RowsAffected()
+	n, err := tx.conn.Exec(query, args...)
 	if err == nil && n == 0 {
 		err = core.ErrNotFound
 	}
@@ -99,11 +105,7 @@ func (tx *Tx) change(query string, args ...any) error {
 
 // remove runs a statement that deletes rows, and says how many.
 func (tx *Tx) remove(query string, args ...any) (int, error) {
-	r, err := tx.conn.Exec(query, args...)
-	if err != nil {
-		return 0, err
-	}
-	n, err := r.RowsAffected()
+	n, err := tx.conn.Exec(query, args...)
 	return int(n), err
 }
 

@@ -1,0 +1,189 @@
+package postgres
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/openrupt/openrupt/server/store/sqlstore"
+)
+
+const (
+	// queueLimit bounds how many statements wait to be sent together.
+	queueLimit = 200
+	// rollbackTimeout is how long a connection may take to be of use again.
+	rollbackTimeout = 5 * time.Second
+)
+
+// conn runs the statements of one transaction. Those that nobody waits for are sent with
+// the next one, the first with BEGIN, and the last with COMMIT: a transaction waits for
+// the database once for each of its reads, and once at its end. The driver prepares each
+// statement once a connection.
+type conn struct {
+	ctx context.Context
+	pg  *pgx.Conn
+	// queue are the statements that were not sent yet.
+	queue *pgx.Batch
+	// begun says that something was sent, ending that the end was.
+	begun, ending bool
+}
+
+func newConn(ctx context.Context, pg *pgx.Conn) *conn {
+	return &conn{ctx: ctx, pg: pg, queue: &pgx.Batch{}}
+}
+
+// Query runs a statement that returns rows.
+func (c *conn) Query(query string, args ...any) (sqlstore.Rows, error) {
+	if err := c.add(query, args); err != nil {
+		return nil, err
+	}
+	sent, err := c.send()
+	if err != nil {
+		return nil, err
+	}
+	found, err := sent.Query()
+	if err != nil {
+		return nil, errors.Join(err, sent.Close())
+	}
+	return &rows{found, sent}, nil
+}
+
+// Exec runs a statement that returns none, and says how many rows it changed.
+func (c *conn) Exec(query string, args ...any) (int64, error) {
+	tag, err := c.exec(query, args...)
+	return tag.RowsAffected(), err
+}
+
+func (c *conn) exec(query string, args ...any) (tag pgconn.CommandTag, err error) {
+	if err := c.add(query, args); err != nil {
+		return tag, err
+	}
+	sent, err := c.send()
+	if err != nil {
+		return tag, err
+	}
+	tag, err = sent.Exec()
+	if failure := sent.Close(); err == nil {
+		err = failure
+	}
+	return tag, err
+}
+
+// Later runs a statement with the next one.
+func (c *conn) Later(query string, args ...any) error {
+	if c.queue.Len() >= queueLimit {
+		_, err := c.exec(query, args...)
+		return err
+	}
+	return c.add(query, args)
+}
+
+func (c *conn) add(query string, args []any) error {
+	if err := plain(args); err != nil {
+		return err
+	}
+	c.queue.Queue(numbered(query), args...)
+	return nil
+}
+
+// send sends what waits, and reads the results of all but the last.
+func (c *conn) send() (pgx.BatchResults, error) {
+	c.begun = true
+	waiting := c.queue.Len() - 1
+	sent := c.pg.SendBatch(c.ctx, c.queue)
+	c.queue = &pgx.Batch{}
+	for range waiting {
+		if _, err := sent.Exec(); err != nil {
+			_ = sent.Close() // says the same
+			return nil, err
+		}
+	}
+	return sent, nil
+}
+
+// commit ends the transaction. Of one that never came to anything the database has not
+// heard.
+func (c *conn) commit() error {
+	if !c.begun && c.queue.Len() == 1 {
+		return nil
+	}
+	c.ending = true
+	tag, err := c.exec("COMMIT")
+	if err == nil && tag.String() != "COMMIT" {
+		err = fmt.Errorf("postgres: a commit ended with %s", tag)
+	}
+	if err != nil {
+		c.rollback()
+	}
+	return err
+}
+
+// rollback makes the connection fit for use. One that is not is closed by the pool.
+func (c *conn) rollback() {
+	if !c.begun || c.pg.IsClosed() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.ctx), rollbackTimeout)
+	defer cancel()
+	_, _ = c.pg.Exec(ctx, "ROLLBACK")
+}
+
+// lost says that the connection ended before anything could be committed.
+func (c *conn) lost() bool { return c.pg.IsClosed() && !c.ending && c.ctx.Err() == nil }
+
+// rows are read before anything else is sent.
+type rows struct {
+	pgx.Rows
+	sent pgx.BatchResults
+}
+
+// Close reads what is left.
+func (r *rows) Close() error {
+	r.Rows.Close()
+	return r.sent.Close()
+}
+
+// plain reduces arguments to the types of database/sql: the driver would otherwise
+// write a named type by its String method.
+func plain(args []any) error {
+	for i, a := range args {
+		switch a.(type) {
+		case string, int, int64, float64, bool, []byte, nil:
+			continue
+		}
+		v, err := driver.DefaultParameterConverter.ConvertValue(a)
+		if err != nil {
+			return err
+		}
+		args[i] = v
+	}
+	return nil
+}
+
+var rewritten sync.Map // query with question marks → with numbers
+
+// numbered turns question marks into $1, $2, …; no statement has one in a literal.
+func numbered(query string) string {
+	if q, ok := rewritten.Load(query); ok {
+		return q.(string)
+	}
+	var b strings.Builder
+	n := 0
+	for part := range strings.SplitSeq(query, "?") {
+		if n > 0 {
+			b.WriteString("$" + strconv.Itoa(n))
+		}
+		b.WriteString(part)
+		n++
+	}
+	rewritten.Store(query, b.String())
+	return b.String()
+}
