@@ -3,6 +3,7 @@ package httpapi
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -22,15 +23,48 @@ type asset struct {
 	encoded map[string]body
 }
 
-// body is a file's bytes with their ETag.
+// body is what is sent, with its ETag. Files stay where they are, which for those of the
+// binary is not the heap: there are megabytes of them, and proxies keep copies.
 type body struct {
+	// bytes are nil for a file.
 	bytes []byte
+	files fs.FS
+	name  string
+	size  int64
 	etag  string
 }
 
 func newBody(b []byte) body {
 	sum := sha256.Sum256(b)
-	return body{bytes: b, etag: `"` + hex.EncodeToString(sum[:10]) + `"`}
+	return body{bytes: b, size: int64(len(b)), etag: etagOf(sum[:])}
+}
+
+func etagOf(sum []byte) string { return `"` + hex.EncodeToString(sum[:10]) + `"` }
+
+// fileBody is the body that a file is.
+func fileBody(files fs.FS, name string) (body, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return body{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return body{files: files, name: name, size: n, etag: etagOf(h.Sum(nil))}, err
+}
+
+// send writes it. Whoever went away needs no error.
+func (b *body) send(w io.Writer) {
+	if b.files == nil {
+		_, _ = w.Write(b.bytes)
+		return
+	}
+	f, err := b.files.Open(b.name)
+	if err != nil {
+		return // it was there when the server started
+	}
+	defer f.Close()
+	_, _ = io.Copy(w, f)
 }
 
 // Types by extension; the standard table depends on the machine's files.
@@ -82,11 +116,11 @@ func loadAssets(files fs.FS, folder string, cross, dev bool) (map[string]*asset,
 }
 
 func loadAsset(files fs.FS, name string, dev bool) (*asset, error) {
-	b, err := fs.ReadFile(files, name)
+	plain, err := fileBody(files, name)
 	if err != nil {
 		return nil, err
 	}
-	a := &asset{contentType: contentTypes[path.Ext(name)], cache: cacheBriefly, plain: newBody(b), encoded: map[string]body{}}
+	a := &asset{contentType: contentTypes[path.Ext(name)], cache: cacheBriefly, plain: plain, encoded: map[string]body{}}
 	if a.contentType == "" {
 		a.contentType = "application/octet-stream"
 	}
@@ -97,8 +131,8 @@ func loadAsset(files fs.FS, name string, dev bool) (*asset, error) {
 		a.cache = cacheRevalidate
 	}
 	for ext, encoding := range encodings {
-		if b, err := fs.ReadFile(files, name+ext); err == nil {
-			a.encoded[encoding] = newBody(b)
+		if b, err := fileBody(files, name+ext); err == nil {
+			a.encoded[encoding] = b
 		}
 	}
 	return a, nil
@@ -109,7 +143,7 @@ func (a *asset) choose(acceptEncoding string) (body, string) {
 	best, encoding, q := a.plain, "", 0.0
 	for name, b := range a.encoded {
 		w := quality(acceptEncoding, name)
-		if w > q || w == q && w > 0 && len(b.bytes) < len(best.bytes) {
+		if w > q || w == q && w > 0 && b.size < best.size {
 			best, encoding, q = b, name, w
 		}
 	}
@@ -135,8 +169,8 @@ func (a *asset) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h.Set("Content-Length", strconv.Itoa(len(b.bytes)))
-	_, _ = w.Write(b.bytes)
+	h.Set("Content-Length", strconv.FormatInt(b.size, 10))
+	b.send(w)
 }
 
 // matches compares weakly, as If-None-Match is compared: a proxy that compresses may

@@ -95,7 +95,7 @@ func (s *Streams) Serve(w http.ResponseWriter, r *http.Request, c core.Caller, d
 		return err
 	}
 	defer leave()
-	stream, err := s.Source.OpenStream(ctx, c, device, access)
+	stream, err := apart(func() (*core.Stream, error) { return s.Source.OpenStream(ctx, c, device, access) })
 	if errors.Is(err, core.ErrNoStream) {
 		w.WriteHeader(http.StatusNoContent)
 		return nil
@@ -125,17 +125,19 @@ func (s *Streams) close(ctx context.Context, stream *core.Stream) {
 
 // run writes the stream until it ends.
 func (s *Streams) run(ctx context.Context, out *writer, stream *core.Stream, woken <-chan struct{}, after int64) error {
-	out.open()
-	if err := out.retry(s.Retry); err != nil {
+	look := func(first func() error) (err error) {
+		after, err = apart(func() (int64, error) {
+			if err := first(); err != nil {
+				return after, err
+			}
+			return s.send(ctx, out, stream, after)
+		})
 		return err
 	}
 	beat := time.NewTicker(s.Heartbeat)
 	defer beat.Stop()
-	for {
-		var err error
-		if after, err = s.send(ctx, out, stream, after); err != nil {
-			return err
-		}
+	err := look(func() error { return out.open(s.Retry) })
+	for err == nil {
 		select {
 		case <-ctx.Done():
 			return nil
@@ -143,12 +145,12 @@ func (s *Streams) run(ctx context.Context, out *writer, stream *core.Stream, wok
 			// Not all at once: whoever takes over must stay on its feet.
 			return out.retry(time.Second + rand.N(s.Retry))
 		case <-woken:
+			err = look(func() error { return nil })
 		case <-beat.C:
-			if err := s.beat(ctx, out, stream); err != nil {
-				return err
-			}
+			err = look(func() error { return s.beat(ctx, out, stream) })
 		}
 	}
+	return err
 }
 
 func (s *Streams) beat(ctx context.Context, out *writer, stream *core.Stream) error {

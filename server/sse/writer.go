@@ -16,13 +16,15 @@ type writer struct {
 	frame   []byte
 }
 
-// open sends the headers. Buffering proxies are told not to.
-func (w *writer) open() {
+// open sends the headers, and how long to wait before connecting again. Buffering proxies
+// are told not to.
+func (w *writer) open(retry time.Duration) error {
 	h := w.w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
 	w.w.WriteHeader(http.StatusOK)
+	return w.retry(retry)
 }
 
 // retry tells the browser how long to wait before it connects again.
