@@ -32,8 +32,9 @@ type conn struct {
 	pg  *pgx.Conn
 	// queue are the statements that were not sent yet.
 	queue *pgx.Batch
-	// begun says that something was sent, ending that the end was.
-	begun, ending bool
+	// begun says that something was sent, ending that the end was, and cut that the
+	// database ended the connection before it came to that.
+	begun, ending, cut bool
 }
 
 func newConn(ctx context.Context, pg *pgx.Conn) *conn {
@@ -103,6 +104,7 @@ func (c *conn) send() (pgx.BatchResults, error) {
 	for range waiting {
 		if _, err := sent.Exec(); err != nil {
 			_ = sent.Close() // says the same
+			c.cut = shutDown(err)
 			return nil, err
 		}
 	}
@@ -137,7 +139,16 @@ func (c *conn) rollback() {
 }
 
 // lost says that the connection ended before anything could be committed.
-func (c *conn) lost() bool { return c.pg.IsClosed() && !c.ending && c.ctx.Err() == nil }
+func (c *conn) lost() bool {
+	return c.pg.IsClosed() && (!c.ending || c.cut) && c.ctx.Err() == nil
+}
+
+// shutDown says whether an error is the database's own last word on a connection: it did
+// nothing that it was asked for afterwards. A connection that just ended may have.
+func shutDown(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "57P01" || e.Code == "57P02") || pgconn.SafeToRetry(err)
+}
 
 // rows are read before anything else is sent.
 type rows struct {

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"github.com/openrupt/openrupt/server/core"
 )
 
@@ -60,18 +62,16 @@ CREATE CONSTRAINT TRIGGER die AFTER INSERT ON projects DEFERRABLE INITIALLY DEFE
 // fill opens as many connections as there may be, and leaves them idle.
 func fill(t *testing.T, db *DB) {
 	t.Helper()
-	var all []*sql.Conn
+	var all []*pgxpool.Conn
 	for range maxConns {
-		c, err := db.pool.Conn(t.Context())
+		c, err := db.pool.Acquire(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		all = append(all, c)
 	}
 	for _, c := range all {
-		if err := c.Close(); err != nil {
-			t.Fatal(err)
-		}
+		c.Release()
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -60,6 +61,7 @@ func Open(ctx context.Context, url string) (*DB, error) {
 		return nil, err
 	}
 	config.MaxConns = maxConns
+	config.AfterConnect = planOnce
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, err
@@ -69,6 +71,14 @@ func Open(ctx context.Context, url string) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("postgres: %w", err), db.Close())
 	}
 	return db, nil
+}
+
+// planOnce has a connection plan each statement once, and not for every set of values
+// that it comes with: all of them are look-ups by an index, whatever the values, and
+// planning one takes longer than running it.
+func planOnce(ctx context.Context, c *pgx.Conn) error {
+	_, err := c.Exec(ctx, "SET plan_cache_mode = force_generic_plan")
+	return err
 }
 
 func migrate(ctx context.Context, pool *sql.DB) error {
@@ -144,7 +154,8 @@ func (db *DB) run(ctx context.Context, limit time.Duration, begin string, fn fun
 		return tx.lost(), err
 	}
 	done = true
-	return false, tx.commit()
+	err = tx.commit()
+	return err != nil && tx.lost(), err
 }
 
 // lostRace is true for deadlocks, failed serialisation, and rows that another
