@@ -38,7 +38,11 @@ type figures struct {
 	Recall float64 `json:"recall"`
 	// Same is the share of answers, an id or none, that are those of the scan.
 	Same float64 `json:"same_answer"`
-	// Wrong and WrongByScan are the shares that give the id of another device.
+	// Twins is the share of devices whose print is now that of another one, whose id they
+	// get: a hash is one fingerprint, whoever shows it.
+	Twins float64 `json:"twins"`
+	// Wrong and WrongByScan are the shares that give the id of another device with another
+	// print.
 	Wrong       float64 `json:"wrong"`
 	WrongByScan float64 `json:"wrong_by_scan"`
 	// IndexBytes and RowBytes are what a fingerprint takes in the indexes and in the table.
@@ -46,19 +50,19 @@ type figures struct {
 	RowBytes   float64 `json:"row_bytes_each"`
 }
 
-const figuresHead = `| database | fingerprints | p50 | p99 | candidates | device among them | found | found by scan | recall | same answer | wrong | wrong by scan | index bytes each | row bytes each |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+const figuresHead = `| database | fingerprints | p50 | p99 | candidates | device among them | found | found by scan | recall | same answer | twins | wrong | wrong by scan | index bytes each | row bytes each |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 `
 
 func (f figures) row() string {
-	return fmt.Sprintf("| %s | %d | %.2f ms | %.2f ms | %.0f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.0f | %.0f |\n",
-		f.Store, f.Fingerprints, f.P50, f.P99, f.Candidates, f.Nominated, f.Found, f.FoundByScan, f.Recall, f.Same, f.Wrong, f.WrongByScan, f.IndexBytes, f.RowBytes)
+	return fmt.Sprintf("| %s | %d | %.2f ms | %.2f ms | %.0f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.0f | %.0f |\n",
+		f.Store, f.Fingerprints, f.P50, f.P99, f.Candidates, f.Nominated, f.Found, f.FoundByScan, f.Recall, f.Same, f.Twins, f.Wrong, f.WrongByScan, f.IndexBytes, f.RowBytes)
 }
 
 // answer is an id, or none.
 type answer struct {
-	id string
-	ok bool
+	id        string
+	ok, exact bool
 }
 
 func (c *crowd) lookUp(ctx context.Context, db database, q query) (a answer, candidates []identify.Candidate, err error) {
@@ -78,7 +82,7 @@ func (c *crowd) lookUp(ctx context.Context, db database, q query) (a answer, can
 		return nil
 	})
 	r, ok := identify.Best(q.now, nil, candidates, c.options())
-	return answer{r.ID, ok}, candidates, err
+	return answer{r.ID, ok, r.Exact}, candidates, err
 }
 
 func measure(ctx context.Context, name string, db database, c *crowd) (figures, error) {
@@ -131,7 +135,7 @@ func (c *crowd) scans() []answer {
 		all.Go(func() {
 			for i := range turns {
 				r, ok := c.scan(c.queries[i])
-				c.scanned[i] = answer{r.ID, ok}
+				c.scanned[i] = answer{r.ID, ok, r.Exact}
 			}
 		})
 	}
@@ -146,13 +150,14 @@ func (c *crowd) scans() []answer {
 func (f *figures) compare(c *crowd, looked, scanned []answer) {
 	both, one := 0.0, 1/float64(len(looked))
 	for i, q := range c.queries {
-		own := answer{c.ids[q.own], true}
-		share(&f.Found, looked[i] == own, one)
-		share(&f.FoundByScan, scanned[i] == own, one)
-		share(&both, looked[i] == own && scanned[i] == own, one)
-		share(&f.Same, looked[i] == scanned[i], one)
-		share(&f.Wrong, looked[i].ok && looked[i] != own, one)
-		share(&f.WrongByScan, scanned[i].ok && scanned[i] != own, one)
+		a, b, own := looked[i], scanned[i], c.ids[q.own]
+		share(&f.Found, a.id == own, one)
+		share(&f.FoundByScan, b.id == own, one)
+		share(&both, a.id == own && b.id == own, one)
+		share(&f.Same, a == b, one)
+		share(&f.Twins, a.exact && a.id != own, one)
+		share(&f.Wrong, a.ok && !a.exact && a.id != own, one)
+		share(&f.WrongByScan, b.ok && !b.exact && b.id != own, one)
 	}
 	if f.FoundByScan > 0 {
 		f.Recall = both / f.FoundByScan
