@@ -15,7 +15,6 @@ import (
 	"io/fs"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -61,7 +60,6 @@ func Open(ctx context.Context, url string) (*DB, error) {
 		return nil, err
 	}
 	config.MaxConns = maxConns
-	config.AfterConnect = planOnce
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, err
@@ -71,14 +69,6 @@ func Open(ctx context.Context, url string) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("postgres: %w", err), db.Close())
 	}
 	return db, nil
-}
-
-// planOnce has a connection plan each statement once, and not for every set of values
-// that it comes with: all of them are look-ups by an index, whatever the values, and
-// planning one takes longer than running it.
-func planOnce(ctx context.Context, c *pgx.Conn) error {
-	_, err := c.Exec(ctx, "SET plan_cache_mode = force_generic_plan")
-	return err
 }
 
 func migrate(ctx context.Context, pool *sql.DB) error {
