@@ -11,6 +11,20 @@ import (
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
+// APIKey is a pair of credentials of a project: the client id, which pages carry, and
+// the API secret, of which only the SHA-256 is kept.
+type APIKey struct {
+	ProjectID string
+	ID        string
+	// ClientID is public.
+	ClientID string
+	// SecretHash is the SHA-256 of the API secret in hexadecimal.
+	SecretHash string
+	CreatedAt  wire.Time
+	// RevokedAt is when the key stopped working; zero while it works.
+	RevokedAt wire.Time
+}
+
 // newKey makes a client id, a UUID as pages have always carried, and an API secret of
 // 256 bits, which is not kept.
 func (s *Service) newKey(project string) (k *APIKey, secret string, err error) {

@@ -1,113 +1,132 @@
 package core
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"maps"
-	"reflect"
-	"slices"
-	"strings"
-
-	"github.com/agnivade/levenshtein"
+	"cmp"
+	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
-// merged returns the settings with the fields of a JSON object in place of its own.
-func (s Settings) merged(given wire.Raw) (Settings, error) {
-	if len(given) == 0 {
-		return s, nil
-	}
-	s.Texts = maps.Clone(s.Texts) // the decoder writes into it
-	d := json.NewDecoder(bytes.NewReader(given))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&s); err != nil {
-		return s, badSetting(err)
-	}
-	return s, s.check()
+// Enforce says what a matched rule does.
+type Enforce string
+
+const (
+	// EnforceOff: a matched rule is reported by a webhook and nothing else.
+	EnforceOff Enforce = "off"
+	// EnforceLog: a matched rule is reported and nobody is challenged (shadow mode).
+	EnforceLog Enforce = "log"
+	// EnforceOn: a matched rule raises a challenge.
+	EnforceOn Enforce = "on"
+)
+
+// Settings are what a project decides. They are stored as JSON.
+type Settings struct {
+	// DeviceLimit is how many devices an account may have attached.
+	DeviceLimit int `json:"device_limit"`
+	// MobileLimit, TabletLimit and DesktopLimit bound one kind; 0 means no such bound.
+	MobileLimit  int `json:"mobile_limit,omitempty"`
+	TabletLimit  int `json:"tablet_limit,omitempty"`
+	DesktopLimit int `json:"desktop_limit,omitempty"`
+	// PeopleLimit is how many people may use an account; 0 means no such limit.
+	PeopleLimit int `json:"people_limit,omitempty"`
+	// Concurrency says what follows when two devices of one type are in use at once
+	// at two addresses. Default: off.
+	Concurrency Enforce `json:"concurrency,omitempty"`
+	// ImpossibleTravel says what follows when two devices are in use too far apart;
+	// it takes a GeoIP file. Default: on.
+	ImpossibleTravel Enforce `json:"impossible_travel,omitempty"`
+	// RepeatTrial says what follows when a trial starts in a browser in which another
+	// account had one. Default: on.
+	RepeatTrial Enforce `json:"repeat_trial,omitempty"`
+	// NoticeNewDevice tells the owner when a device is new, by email or else by text.
+	NoticeNewDevice bool `json:"notice_new_device,omitempty"`
+	// Enforce says what a matched rule does, and bounds the three above. Default: on.
+	Enforce Enforce `json:"enforce,omitempty"`
+	// BlockOverUsage is passed on to pages: devices over the limit should be blocked.
+	BlockOverUsage bool `json:"block_over_usage,omitempty"`
+	// PublicDeviceList lets unsigned browsers list an account's devices.
+	PublicDeviceList bool `json:"public_device_list,omitempty"`
+	// SkipVerification lets those pass without a code of whom no contact is known.
+	SkipVerification bool `json:"skip_verification,omitempty"`
+	// FixedContacts keeps signed browsers from replacing an email or a phone, too, so
+	// that only a back end does. A token proves the account and not the address, and
+	// everybody who shares the account is given one.
+	FixedContacts bool `json:"fixed_contacts,omitempty"`
+	// FixedGroups keeps browsers, signed or not, from saying which groups an account is
+	// in, so that only a back end does: set it before a policy spares a group.
+	FixedGroups bool `json:"fixed_groups,omitempty"`
+	// RequireSigned refuses browsers without a signed token for their account.
+	RequireSigned bool `json:"require_signed,omitempty"`
+	// Tolerance fixes how alike hashes must be; empty lets each call decide.
+	Tolerance wire.Tolerance `json:"tolerance,omitempty"`
+	// CanSkip, CanPostpone and CanNotify offer these ways out of a challenge.
+	CanSkip     bool `json:"can_skip,omitempty"`
+	CanPostpone bool `json:"can_postpone,omitempty"`
+	CanNotify   bool `json:"can_notify,omitempty"`
+	// AutoDetachSeconds is after how long unseen a device is detached. Default: 7
+	// days; at least 60.
+	AutoDetachSeconds int `json:"auto_detach_seconds,omitempty"`
+	// FingerprintDays is for how long a fingerprint is kept that nobody shows and no
+	// attached device has. Default: 365; at most 3,650.
+	FingerprintDays int `json:"fingerprint_days,omitempty"`
+	// NoLabelledPairs keeps none of the pairs that [Pair] describes.
+	NoLabelledPairs bool `json:"no_labelled_pairs,omitempty"`
+	// LabelledPairs is how many of them are kept, and LabelledDays for how long.
+	// Default: 20,000 and 90 days; at most 200,000 and 365.
+	LabelledPairs int `json:"labelled_pairs,omitempty"`
+	LabelledDays  int `json:"labelled_days,omitempty"`
+	// KeepSignals keeps with a pair the signals that an attach was sent with.
+	KeepSignals bool `json:"keep_signals,omitempty"`
+	// GraceSeconds is for how long a device that passed is left alone. Default: 24 h.
+	GraceSeconds int `json:"grace_seconds,omitempty"`
+	// Budgets bound codes and what unsigned browsers add.
+	Budgets Budgets `json:"budgets,omitzero"`
+	// Theme are the project's colours on the challenge and in mails. Default: ours.
+	Theme wire.Theme `json:"theme,omitzero"`
+	// Texts are the project's own words, set language by language.
+	Texts wire.Wording `json:"texts,omitempty"`
 }
 
-// badSetting says what is wrong by the setting's name, which is not a submitted value
-// when it is one of ours.
-func badSetting(err error) error {
-	var mistyped *json.UnmarshalTypeError
-	var ours *wire.Error
-	switch {
-	case errors.As(err, &ours):
-		return ours
-	case errors.As(err, &mistyped):
-		return invalid("settings."+mistyped.Field, "This setting is of another type.")
-	case strings.HasPrefix(err.Error(), "json: unknown field"):
-		return invalid("settings", "There is no such setting."+meant(err.Error()))
-	}
-	return invalid("settings", "This must be a JSON object of settings.")
+// enforce is the setting with its default.
+func (s Settings) enforce() Enforce {
+	return cmp.Or(s.Enforce, EnforceOn)
 }
 
-// meant is the setting that was probably meant, by what encoding/json says of one that is
-// not known: json: unknown field "name".
-func meant(unknown string) string {
-	parts := strings.SplitN(unknown, `"`, 3)
-	if len(parts) < 3 {
-		return ""
-	}
-	if nearest, _ := NearestSetting(parts[1]); nearest != "" {
-		return " Did you mean " + nearest + "?"
-	}
-	return ""
+// limits are the settings as a challenge keeps them.
+func (s Settings) limits() Limits {
+	return Limits{Overall: s.DeviceLimit, Mobile: s.MobileLimit, Tablet: s.TabletLimit, Desktop: s.DesktopLimit, People: s.PeopleLimit}
 }
 
-// NearestSetting returns the setting whose name is most like this one, "" when none is,
-// and whether it is the same.
-func NearestSetting(asked string) (nearest string, known bool) {
-	if asked = strings.ToLower(asked); len(asked) > maxAccount {
-		return "", false
+// AutoDetachAfter is how long a device may stay unseen.
+func (s Settings) AutoDetachAfter() time.Duration {
+	if s.AutoDetachSeconds == 0 {
+		return autoDetachAfter
 	}
-	least := 1 + len(asked)/2
-	for field := range reflect.TypeFor[Settings]().Fields() {
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if d := levenshtein.ComputeDistance(asked, name); d < least {
-			nearest, least = name, d
-		}
-	}
-	return nearest, least == 0
+	return max(time.Duration(s.AutoDetachSeconds)*time.Second, autoDetachFloor)
 }
 
-// check refuses settings that nobody can mean.
-func (s Settings) check() error {
-	for name, e := range map[string]Enforce{
-		"enforce": s.Enforce, "concurrency": s.Concurrency, "impossible_travel": s.ImpossibleTravel, "repeat_trial": s.RepeatTrial,
-	} {
-		if !slices.Contains([]Enforce{"", EnforceOff, EnforceLog, EnforceOn}, e) {
-			return invalid("settings."+name, "This is off, log or on.")
-		}
+// Grace is for how long a device is left alone after its challenge.
+func (s Settings) Grace() time.Duration {
+	if s.GraceSeconds == 0 {
+		return grace
 	}
-	for name, n := range map[string]int{"people_limit": s.PeopleLimit, "mobile_limit": s.MobileLimit, "tablet_limit": s.TabletLimit, "desktop_limit": s.DesktopLimit} {
-		if n < 0 || n > maxLimit {
-			return invalid("settings."+name, "A limit is a whole number from 1 to 10,000, or 0 for none.")
-		}
+	return time.Duration(s.GraceSeconds) * time.Second
+}
+
+// fingerprintsFor is how long an unseen fingerprint is kept.
+func (s Settings) fingerprintsFor() time.Duration {
+	return time.Duration(cmp.Or(s.FingerprintDays, fingerprintDays)) * day
+}
+
+// pairsKept is how many labelled pairs are kept.
+func (s Settings) pairsKept() int {
+	if s.NoLabelledPairs {
+		return 0
 	}
-	switch {
-	case s.DeviceLimit < 1 || s.DeviceLimit > maxLimit:
-		return invalid("settings.device_limit", "A device limit is a whole number from 1 to 10,000.")
-	case !slices.Contains([]wire.Tolerance{"", wire.ToleranceDefault, wire.ToleranceStrict, wire.ToleranceLenient}, s.Tolerance):
-		return invalid("settings.tolerance", "The tolerance is default, strict or lenient, or empty for each call's own.")
-	case s.AutoDetachSeconds != 0 && s.AutoDetachSeconds < int(autoDetachFloor.Seconds()):
-		return invalid("settings.auto_detach_seconds", "This is at least 60, or 0 for the default of a week.")
-	case s.FingerprintDays < 0 || s.FingerprintDays > 3650:
-		return invalid("settings.fingerprint_days", "This is a number of days from 1 to 3,650, or 0 for the default of a year.")
-	case s.LabelledPairs < 0 || s.LabelledPairs > maxPairs:
-		return invalid("settings.labelled_pairs", "This is a number of pairs from 1 to 200,000, or 0 for the default of 20,000. For none at all set no_labelled_pairs.")
-	case s.LabelledDays < 0 || s.LabelledDays > maxPairDays:
-		return invalid("settings.labelled_days", "This is a number of days from 1 to 365, or 0 for the default of 90.")
-	case s.GraceSeconds < 0:
-		return invalid("settings.grace_seconds", "This is a number of seconds, or 0 for the default of a day.")
-	}
-	if err := s.Budgets.check(); err != nil {
-		return err
-	}
-	if err := checkTheme(s.Theme); err != nil {
-		return err
-	}
-	return checkWording(s.Texts)
+	return cmp.Or(s.LabelledPairs, labelledPairs)
+}
+
+// pairsFor is how long a labelled pair is kept.
+func (s Settings) pairsFor() time.Duration {
+	return time.Duration(cmp.Or(s.LabelledDays, labelledDays)) * day
 }
