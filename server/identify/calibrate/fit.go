@@ -45,26 +45,16 @@ func (e *TooFew) Error() string {
 // result is any better is for [Calibration.Better] to say. Equal pairs and seeds give
 // equal results, in any order.
 func Fit(pairs []Pair, seed uint64) (*Calibration, error) {
-	return fitAs(pairs, seed, unitFit{youngest: 1, fit: (*counts).fitUnit})
-}
-
-func fitAs(pairs []Pair, seed uint64, how unitFit) (*Calibration, error) {
-	r := rand.New(rand.NewPCG(seed, 0))
-	devices := byDevice(pairs, r)
+	devices := byDevice(pairs, rand.New(rand.NewPCG(seed, 0)))
 	if len(devices) < leastDevices {
 		return nil, &TooFew{len(pairs), len(devices)}
 	}
 	half := len(devices) / 2
 	c := &Calibration{Fitted: half, Tested: len(devices) - half, Pairs: len(pairs)}
-	verdicts, err := crossed(devices[:half], how)
-	if err != nil {
+	var err error
+	if c.Rates, err = fitAll(devices[:half], unitFit{youngest: 1, fit: (*counts).fitUnit}); err != nil {
 		return nil, err
 	}
-	if c.Rates, err = fitRates(devices[:half], how); err != nil {
-		return nil, err
-	}
-	c.Rates.Temperature = fitTemperature(verdicts)
-	c.Rates.Curve = fitCurve(verdicts, c.Rates.Temperature)
 	own, err := fingerprint.NewModel(c.Rates)
 	if err != nil {
 		return nil, err
@@ -72,6 +62,19 @@ func fitAs(pairs []Pair, seed uint64, how unitFit) (*Calibration, error) {
 	test := firsts(devices[half:])
 	c.New, c.Shipped = MeasureOf(Judge(test, own), own), MeasureOf(Judge(test, fingerprint.Shipped()), fingerprint.Shipped())
 	return c, nil
+}
+
+// fitAll fits rates to all of the devices, and temperature and curve to what rates of one
+// half say of the other.
+func fitAll(devices [][]Pair, how unitFit) (fingerprint.Rates, error) {
+	verdicts, err := crossed(devices, how)
+	if err != nil {
+		return fingerprint.Rates{}, err
+	}
+	rates, err := fitRates(devices, how)
+	rates.Temperature = fitTemperature(verdicts)
+	rates.Curve = fitCurve(verdicts, rates.Temperature)
+	return rates, err
 }
 
 // crossed judges each half of the devices by rates that were fitted to the other:

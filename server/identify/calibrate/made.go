@@ -12,19 +12,11 @@ import (
 // more often two devices agree that are of one kind, which is what a device is mistaken
 // for, what groups of segments say twice, and what a confidence is worth.
 func Made(pairs []Pair, seed uint64) (fingerprint.Rates, error) {
-	how := unitFit{youngest: 30, fit: (*counts).onlyChance}
 	devices := byDevice(pairs, rand.New(rand.NewPCG(seed, 0)))
 	if len(devices) < leastDevices {
 		return fingerprint.Rates{}, &TooFew{len(pairs), len(devices)}
 	}
-	verdicts, err := crossed(devices, how)
-	if err != nil {
-		return fingerprint.Rates{}, err
-	}
-	rates, err := fitRates(devices, how)
-	rates.Temperature = fitTemperature(verdicts)
-	rates.Curve = fitCurve(verdicts, rates.Temperature)
-	return rates, err
+	return fitAll(devices, unitFit{youngest: 30, fit: (*counts).onlyChance})
 }
 
 // onlyChance keeps how probable it is after a month that one device agrees, and raises
