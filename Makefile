@@ -47,8 +47,8 @@ sdk:
 server:
 	$(GO) build -trimpath -o bin/rupt ./cmd/rupt
 
-.PHONY: test test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy
-test: test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy ## all tests: Go with the race detector, Go in wasm, types, browsers
+.PHONY: test test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy test-chaos
+test: test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy test-chaos ## all tests: Go with the race detector, Go in wasm, types, browsers
 test-go: sdk
 	@scripts/need gcc initdb chromium node
 	$(GO) test -race ./...
@@ -77,6 +77,10 @@ test-deploy: sdk ## the files of deploy/ by the programs that read them: nginx, 
 	@unit=$$(mktemp -d)/rupt.service; sed 's|/usr/local/bin/rupt serve|/bin/true|' deploy/rupt.service > $$unit; \
 	systemd-analyze verify --man=no $$unit && systemd-analyze security --offline=true --threshold=20 --no-pager $$unit | tail -1
 	$(GO) test -tags nginx ./deploy
+
+test-chaos: sdk ## a few rounds of each chaos test, all at once, since they wait for most of their time
+	@scripts/need initdb unshare
+	$(GO) test -C chaos -count 1 -timeout 20m -parallel 16 .
 
 .PHONY: npm installed
 npm: sdk ## bin/openrupt-VERSION.tgz, the npm package

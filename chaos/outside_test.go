@@ -3,6 +3,7 @@ package chaos
 import (
 	"encoding/json"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -101,7 +102,9 @@ type receiver struct {
 
 func newReceiver(t testing.TB) *receiver {
 	h := &receiver{ids: map[string]int{}}
-	h.server = httptest.NewTLSServer(h)
+	h.server = httptest.NewUnstartedServer(h)
+	h.server.Config.ErrorLog = log.New(io.Discard, "", 0) // servers are killed in handshakes
+	h.server.StartTLS()
 	t.Cleanup(h.server.Close)
 	return h
 }
