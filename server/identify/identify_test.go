@@ -222,6 +222,41 @@ func TestTolerance(t *testing.T) {
 	}
 }
 
+// TestStrangersTakeMore: what is enough among the devices of an account is not enough among
+// as many strangers, and the curve, which is of look-ups among strangers, has no say there.
+func TestStrangersTakeMore(t *testing.T) {
+	r := rand.New(rand.NewPCG(17, 18))
+	rates := fingerprint.ShippedRates()
+	rates.Curve = []fingerprint.Point{{Claimed: 0.5, Right: 0.1}, {Claimed: 1, Right: 0.2}}
+	doubtful, err := fingerprint.NewModel(rates)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := device(r).with("tz.zone", "", "tz.rule", "", "lang.primary", "", "intl", "", "voices", "", "keyboard", "", "os.release", "",
+		"prefs.a11y", "", "prefs.theme", "", "privacy", "") // settings are no evidence within an account
+	known := []Candidate{{ID: "a", Print: a.print(t)}}
+	now := a.with("cpu.cores", "6", "screen.size", "800x600@1").print(t)
+	account, strangers := 0, 0
+	for population := 1; population < 1e12; population *= 2 {
+		_, same := Best(now, nil, known, Options{SameAccount: true, Population: population})
+		if _, ok := Best(now, nil, known, Options{SameAccount: true, Population: population, Model: doubtful}); ok != same {
+			t.Errorf("among %d: %v within an account, %v by a model with a curve", population, same, ok)
+		}
+		if same {
+			account++
+		}
+		if _, ok := Best(now, nil, known, Options{Population: population}); ok {
+			strangers++
+		}
+		if _, ok := Best(now, nil, known, Options{Population: population, Model: doubtful}); ok {
+			t.Errorf("among %d: an id for a stranger by a model that is right in one of five", population)
+		}
+	}
+	if strangers == 0 || account < strangers+7 {
+		t.Errorf("accepted up to 2^n devices: %d within an account, %d among strangers, want a factor of 200", account, strangers)
+	}
+}
+
 // The bands nominate what a scan of everything finds, after common changes.
 func TestBandsAgainstTheScan(t *testing.T) {
 	r := rand.New(rand.NewPCG(15, 16))
