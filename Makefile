@@ -83,12 +83,12 @@ test-chaos: sdk ## a few rounds of each chaos test, all at once, since they wait
 	$(GO) test -C chaos -count 1 -timeout 20m -parallel 16 .
 
 .PHONY: npm installed
-npm: sdk ## bin/openrupt-VERSION.tgz, the npm package
+npm: sdk node_modules/.package-lock.json ## the npm packages: openrupt, @openrupt/core and @openrupt/segment, as bin/openrupt-*.tgz
 	@mkdir -p bin && rm -f bin/openrupt-*.tgz
-	npm pack ./web --pack-destination bin --silent
+	npm pack ./web ./sdk/node ./sdk/segment --pack-destination bin --silent
 installed: npm e2e/apps/node_modules/.package-lock.json
 	@rm -rf e2e/apps/node_modules/openrupt # the version of another build is the same
-	npm --prefix e2e/apps install --no-save --offline --no-audit --no-fund --silent $(CURDIR)/bin/openrupt-*.tgz
+	npm --prefix e2e/apps install --no-save --offline --no-audit --no-fund --silent $(CURDIR)/bin/openrupt-[0-9]*.tgz
 e2e/apps/node_modules/.package-lock.json: e2e/apps/package.json e2e/apps/package-lock.json
 	@scripts/need node npm
 	npm --prefix e2e/apps ci --no-audit --no-fund --silent

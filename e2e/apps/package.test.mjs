@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 const bin = join(import.meta.dirname, "../../bin");
-const tarball = join(bin, (await readdir(bin)).find((name) => /^openrupt-.*\.tgz$/.test(name)));
+const tarball = join(bin, (await readdir(bin)).find((name) => /^openrupt-\d.*\.tgz$/.test(name)));
 const tool = (name) => join(import.meta.dirname, "node_modules/.bin", name);
 const installed = join(import.meta.dirname, "node_modules/openrupt");
 

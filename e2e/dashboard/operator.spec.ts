@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { faults } from "../lib/axe.ts";
 import { Challenge } from "../lib/challenge.ts";
-import { desk } from "../lib/devices.ts";
+import { desk, phone } from "../lib/devices.ts";
 import { expect, test } from "../lib/fixtures.ts";
 import type { Server } from "../lib/server.ts";
 
@@ -143,6 +143,55 @@ async function inspected(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 });
   expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `${name}: width at 320`).toBe(320);
 }
+
+test("an overview that is open tells when the server stops answering, and when the session has ended", async ({ server, browser }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signIn(page, server);
+  const old = page.getByRole("alert");
+  const stamp = () => page.locator("h1 + p time").getAttribute("datetime");
+  const first = await stamp();
+  await expect.poll(stamp, "it asks by itself").not.toBe(first);
+  await expect(old).toBeHidden();
+  await context.setOffline(true);
+  await expect(old).toContainText("These numbers are old");
+  await expect(page.getByRole("heading", { name: "Attaches" })).toBeVisible();
+  await context.setOffline(false);
+  await expect(old).toBeHidden();
+
+  await server.restart(); // a session outlives it
+  await expect.poll(stamp).not.toBe(await stamp());
+  await context.clearCookies();
+  await expect(page.getByLabel("Admin key")).toBeVisible();
+  await page.getByLabel("Admin key").fill("wrong");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(old).toHaveText("This is not the admin key.");
+  await page.getByLabel("Admin key").fill(KEY);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page, "back to where it was").toHaveURL(/\/overview$/);
+  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await context.close();
+});
+
+test("on a phone, no list has to be pushed sideways", async ({ server, browser, site, visitor, attachOptions }) => {
+  for (const device of [desk, phone]) {
+    const v = await visitor(device);
+    await v.open(site.url("/", { attach: { ...attachOptions("ida"), suppress: ["on_challenge"] } }));
+    await expect.poll(() => v.has("attach")).toBe(true);
+  }
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await signIn(page, server);
+  const base = page.url().replace(/\/overview.*/, "");
+  for (const path of ["/overview?live=off", "/users", "/challenges", "/inspect?user=ida", "/webhooks", "/keys"]) {
+    await page.goto(base + path);
+    await page.evaluate(() => document.querySelectorAll<HTMLDetailsElement>("details:not(.menu)").forEach((d) => (d.open = true)));
+    const wide = await page.locator(".scroll").evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.ariaLabel));
+    expect.soft(wide, path).toEqual([]);
+  }
+  await page.goto(`${base}/inspect?user=ida`);
+  await expect(page.getByRole("region", { name: "Segments, list" })).toContainText(/Not compared/);
+  await page.close();
+});
 
 test("the keyboard is enough", async ({ server, browser }) => {
   const context = await browser.newContext();

@@ -27,7 +27,7 @@ export const table: Record<string, How[]> = {
   "docs/cookbook.md": ["node", "node", "page attaches", "page makes a form", "node", "page is challenged", "node", "page attaches", "node", "shell", "node"],
   "docs/integrate.md": ["page loads", "page loads", "page attaches", "page attaches", "not here: e2e/csp serves pages with it", "http", "http", "http", "json", "shell", "page passes a challenge"],
   "docs/migrate.md": ["shell", "node"],
-  "docs/operate.md": ["shell", backups, backups, "not here: needs two PostgreSQL servers", "shell", "not here: needs 800 devices; TestCalibrate makes them", "shell", "not here: its ids are examples; cmd/rupt/webhook_test.go runs the commands", "not here: a line of a mail server's file"],
+  "docs/operate.md": ["shell", "not here: needs systemd; deploy/ has the unit verified by its tools", backups, backups, "not here: needs two PostgreSQL servers", "shell", "not here: needs 800 devices; TestCalibrate makes them", "shell", "not here: its ids are examples; cmd/rupt/webhook_test.go runs the commands", "not here: a line of a mail server's file"],
   "docs/policy.md": ["policy", "not here: a list of commands; cmd/rupt/policy_test.go runs them", "json", "policy"],
   "docs/privacy.md": ["page attaches", "shell", "http", "http"],
   "docs/size.md": ["not here: builds the SDK anew; the build itself runs it"],

@@ -13,4 +13,9 @@
 // Before a person whom a challenge stopped is let in, check with [Client.Challenge]
 // that it is completed, of the right type and user, and fresh: an id in a URL proves
 // nothing. [Passed] does that.
+//
+// Its module is github.com/openrupt/openrupt. Until it has a version, from a checkout
+// beside yours: import it, and
+//
+//	go mod edit -replace github.com/openrupt/openrupt=../openrupt && go mod tidy
 package rupt

@@ -55,7 +55,7 @@ type DirectoryTx interface {
 	UserPage(project string, after Cursor, limit int) ([]*User, error)
 	// UsersByAccount returns those whose account begins so, by account, from after one on.
 	UsersByAccount(project, prefix, after string, limit int) ([]*User, error)
-	// UsersByEmail returns those with an address, in capitals or not.
+	// UsersByEmail returns those with an address, in capitals or not, in any order.
 	UsersByEmail(project, email string, limit int) ([]*User, error)
 	// UsesOf returns how users use their devices, by their ids; none where none is attached.
 	UsesOf(project string, users []string) (map[string]Use, error)

@@ -30,26 +30,29 @@ type choice struct {
 // comparison is two looks segment by segment.
 type comparison struct {
 	Similarity, Confidence float64
-	Agree, Differ, Muted   int
-	Evidence               float64
-	Same                   bool
-	Verdict                string
-	Environments           [2]string
-	Groups                 []segmentGroup
+	Agree, Differ          int
+	// Left are not compared: muted or failed at a visit, or absent at both.
+	Left         int
+	Evidence     float64
+	Same         bool
+	Verdict      string
+	Environments [2]string
+	Groups       []segmentGroup
 }
 
 // segmentGroup are the segments about one subject.
 type segmentGroup struct {
 	Name     string
 	Segments []segmentRow
-	Agree    int
+	// Agree are how many of those that are compared agree.
+	Agree, Compared int
 }
 
 // segmentRow is one segment of both.
 type segmentRow struct {
 	Key, About string
 	A, B       string
-	// Outcome is agree, differ or muted.
+	// Outcome is agree, differ or not_compared.
 	Outcome string
 	// Weight is what it counts, as a share of the heaviest.
 	Weight float64
@@ -166,20 +169,19 @@ func (c *comparison) add(group fingerprint.Group, name string, a, b fingerprint.
 		if s.Group != group {
 			continue
 		}
-		row := segmentRow{Key: s.Key, About: s.Canonical, A: shown(a, i), B: shown(b, i), Outcome: "muted", Weight: s.Weight() / heaviest}
+		row := segmentRow{Key: s.Key, About: s.Canonical, A: shown(a, i), B: shown(b, i), Outcome: "not_compared", Weight: s.Weight() / heaviest}
 		switch {
-		case m.Agreeing.Has(i):
+		case m.Agreeing.Has(i) && a.State(i) != fingerprint.Absent: // what both lack follows from the engine and proves nothing
 			row.Outcome = "agree"
-			if a.State(i) == fingerprint.Absent {
-				row.Outcome = "absent" // of both: that follows from the engine and proves nothing
-			}
 			c.Agree++
 			g.Agree++
+			g.Compared++
 		case m.Differing.Has(i):
 			row.Outcome = "differ"
 			c.Differ++
+			g.Compared++
 		default:
-			c.Muted++
+			c.Left++
 		}
 		g.Segments = append(g.Segments, row)
 	}

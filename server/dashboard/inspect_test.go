@@ -52,7 +52,13 @@ func TestInspect(t *testing.T) {
 	a, _ := fingerprint.Parse(looks(nil))
 	b, _ := fingerprint.Parse(changed)
 	m := fingerprint.Compare(a, b)
-	w.sees(fmt.Sprintf("Segments %d / %d / %d", m.Agreeing.Len(), m.Differing.Len(), len(fingerprint.Segments)-m.Agreeing.Len()-m.Differing.Len()),
+	agree := m.Agreeing.Len()
+	for i := range fingerprint.Segments {
+		if m.Agreeing.Has(i) && a.State(i) == fingerprint.Absent {
+			agree--
+		}
+	}
+	w.sees(fmt.Sprintf("Segments %d / %d / %d", agree, m.Differing.Len(), len(fingerprint.Segments)-agree-m.Differing.Len()),
 		"Both visits are of one device as it is known", "Blink on Windows", "Hardware", "Settings of the person")
 	rows := map[string]string{}
 	for _, row := range w.rows("Segments, list") {
@@ -60,12 +66,9 @@ func TestInspect(t *testing.T) {
 		rows[key] = rest
 	}
 	for i, s := range fingerprint.Segments {
-		want := "Muted"
-		if m.Agreeing.Has(i) {
+		want := "Not compared"
+		if m.Agreeing.Has(i) && a.State(i) != fingerprint.Absent {
 			want = "Agree"
-			if a.State(i) == fingerprint.Absent {
-				want = "Absent"
-			}
 		} else if m.Differing.Has(i) {
 			want = "Differ"
 		}

@@ -51,7 +51,7 @@ func TestListsAreLookUps(t *testing.T) {
 	defer db.Close()
 	for name, list := range storetest.Lists {
 		p := &planned{db: db.Pool()}
-		if err := list.Read(sqlstore.New(p, sqlstore.Dialect{})); err != nil {
+		if err := list.Read(sqlstore.New(p, sqlite.Dialect)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		plan := strings.Join(p.plan, "; ")
@@ -82,7 +82,7 @@ func TestFactsAreLookUps(t *testing.T) {
 		"devices of a user":         func(tx *sqlstore.Tx) error { _, err := tx.DevicesOfUser("p", "u", 10); return err },
 	} {
 		p := &planned{db: db.Pool()}
-		if err := read(sqlstore.New(p, sqlstore.Dialect{})); err != nil {
+		if err := read(sqlstore.New(p, sqlite.Dialect)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		for _, step := range p.plan {

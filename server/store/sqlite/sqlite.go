@@ -28,6 +28,9 @@ var migrations embed.FS
 // Memory as a path keeps everything in memory, for tests.
 const Memory = ":memory:"
 
+// Dialect is what SQL says otherwise here.
+var Dialect = sqlstore.Dialect{ByEmail: " INDEXED BY users_email"}
+
 // DB is an open database.
 type DB struct {
 	pool   *sql.DB
@@ -154,7 +157,7 @@ func (db *DB) View(ctx context.Context, fn func(core.Tx) error) (err error) {
 			err = errors.Join(err, end)
 		}
 	}()
-	return fn(sqlstore.New(c, sqlstore.Dialect{}))
+	return fn(sqlstore.New(c, Dialect))
 }
 
 // Ping says whether the database answers.

@@ -132,7 +132,7 @@ func (w *writer) write(ctx context.Context, fn func(core.Tx) error) (err error) 
 			err = w.undo(err, undo)
 		}
 	}()
-	if err := fn(sqlstore.New(w.conn, sqlstore.Dialect{})); err != nil {
+	if err := fn(sqlstore.New(w.conn, Dialect)); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {

@@ -46,7 +46,7 @@ ORDER BY `+account+` LIMIT ?`, project, prefix, prefix+lastRune, after, limit)
 
 // UsersByEmail returns those with an address, in capitals or not.
 func (tx *Tx) UsersByEmail(project, email string, limit int) ([]*core.User, error) {
-	return many(tx, scanUser, `SELECT `+userColumns+` FROM users WHERE project_id = ? AND lower(email) = lower(?) AND email <> '' ORDER BY id LIMIT ?`,
+	return many(tx, scanUser, `SELECT `+userColumns+` FROM users`+tx.dialect.ByEmail+` WHERE project_id = ? AND lower(email) = lower(?) AND email <> '' LIMIT ?`,
 		project, email, limit)
 }
 

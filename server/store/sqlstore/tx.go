@@ -36,6 +36,9 @@ type Dialect struct {
 	SkipLocked string
 	// Bytewise follows a text that is compared byte by byte; empty where all are.
 	Bytewise string
+	// ByEmail follows the users where an address is looked up, and names the index
+	// where the planner would read all users of the project instead.
+	ByEmail string
 	// Notify is a statement with a topic that wakes the streams of other servers;
 	// empty where there are none.
 	Notify string

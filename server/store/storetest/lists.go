@@ -19,6 +19,7 @@ var from = core.Cursor{At: 5, ID: "x"}
 var Lists = map[string]List{
 	"users":            {func(tx core.Tx) error { _, err := tx.UserPage("p", from, 9); return err }, "users_created", "users_created"},
 	"users by account": {func(tx core.Tx) error { _, err := tx.UsersByAccount("p", "a", "b", 9); return err }, "sqlite_autoindex_users", "users_account"},
+	"users by address": {func(tx core.Tx) error { _, err := tx.UsersByEmail("p", "A@example.com", 9); return err }, "users_email", "users_email"},
 	"challenges": {func(tx core.Tx) error {
 		_, err := tx.ChallengePage("p", core.ChallengeList{After: from, Limit: 9})
 		return err
