@@ -8,9 +8,6 @@ import (
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
-// clientName is what the SDK calls itself in attach.
-const clientName = "openrupt"
-
 // attach attaches this browser to an account. The order of its steps is part of the
 // contract with the page.
 func (c *Client) attach(o *options, callbacks Callbacks) (wire.Raw, *wire.Error) {
@@ -87,7 +84,7 @@ func (c *Client) attachRequest(o *options, callbacks Callbacks) *wire.AttachRequ
 		Redirects:          wire.Redirects{NewAccount: o.redirects.NewAccount != "", Logout: o.redirects.Logout != ""},
 		LastBlockingAccess: c.memory.cookie(wire.KeyLastBlockingAccess),
 		LastChallenge:      c.memory.cookie(wire.KeyLastChallenge),
-		Client:             clientName,
+		Client:             wire.ClientName,
 		Version:            wire.Version,
 		Event:              o.str("event"),
 		Tolerance:          wire.Tolerance(o.str("tolerance")),

@@ -172,7 +172,7 @@ export interface AttachReply {
   user_id: string;
   status: string;
   created_at: string;
-  /** What was left out of account: an email or a phone that is none. */
+  /** What was left out of account, an email or a phone that is none, and that the SDK is not of the server's version. */
   warnings?: { code: string; message: string; param: string }[];
 }
 

@@ -154,7 +154,8 @@ type AttachReply struct {
 	Status string `json:"status"`
 	// CreatedAt is when the device was first seen.
 	CreatedAt Time `json:"created_at"`
-	// Warnings say what was left out of account: an email or a phone that is none.
+	// Warnings say what was left out of account, an email or a phone that is none, and
+	// that the SDK is not of the server's version.
 	Warnings []Warning `json:"warnings,omitempty"`
 }
 

@@ -9,3 +9,6 @@ package wire
 // Version is the wire version of the SDK and of the hashes that it makes. The
 // server's evaluate endpoint requires it together with hashes.
 const Version = "2.32.0"
+
+// ClientName is what our SDK calls itself in attach.
+const ClientName = "openrupt"

@@ -63,6 +63,7 @@ func readAttach(c Caller, r *wire.AttachRequest) (in attachInput, err error) {
 		func() error { return checkAccount("account", in.account) },
 		func() error { return c.checkSigned(in.account) },
 		func() error { return in.checkContacts(c) },
+		func() error { in.checkVersion(r); return nil },
 		func() error { return checkLimit(r.LimitConfig) },
 		func() error { in.tolerance, err = c.toleranceFor(r.Tolerance); return err },
 		func() error { in.origin, err = c.originFor(r.IP, r.UserAgent); return err },

@@ -203,6 +203,29 @@ func TestContacts(t *testing.T) {
 	}
 }
 
+// TestVersionsApart: a page is told that its copy of our SDK is not of the server's version,
+// and attaches. Other clients have versions of their own.
+func TestVersionsApart(t *testing.T) {
+	w := newWorld(t, nil)
+	for _, c := range []struct {
+		client, version string
+		warned          bool
+	}{
+		{wire.ClientName, wire.Version, false},
+		{wire.ClientName, "2.31.0", true},
+		{wire.ClientName, "", true},
+		{"rupt", "2.24.1", false},
+		{"", "", false},
+	} {
+		reply, err := w.Attach(ctx, w.browser(1).caller(), &wire.AttachRequest{Account: "ann", Client: c.client, Version: c.version})
+		must(t, err)
+		warned := len(reply.Warnings) == 1 && reply.Warnings[0].Code == wire.CodeUnsupportedVersion
+		if reply.DeviceID == "" || warned != c.warned || len(reply.Warnings) > 1 {
+			t.Errorf("%+v: %+v", c, reply.Warnings)
+		}
+	}
+}
+
 func TestAttachRefuses(t *testing.T) {
 	zero := 0
 	w := newWorld(t, nil)

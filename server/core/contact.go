@@ -74,6 +74,17 @@ func (in *attachInput) checkContacts(c Caller) error {
 	return nil
 }
 
+// checkVersion warns a page whose copy of our SDK speaks another version of the wire. Other
+// clients have versions of their own.
+func (in *attachInput) checkVersion(r *wire.AttachRequest) {
+	if r.Client == wire.ClientName && r.Version != wire.Version {
+		in.warnings = append(in.warnings, wire.Warning{
+			Code: wire.CodeUnsupportedVersion, Param: "version",
+			Message: "The page's copy of the SDK and the server, which speaks " + wire.Version + ", are of different versions. Update the older one.",
+		})
+	}
+}
+
 func (in *attachInput) withoutBad(contact string, err error) string {
 	e, bad := errors.AsType[*wire.Error](err)
 	if !bad {

@@ -35,7 +35,7 @@ var wireComments = map[string]string{
 	"AttachReply.Suspended":              "Suspended says that an operator suspended the user.",
 	"AttachReply.UserID":                 "UserID is the user's id.",
 	"AttachReply.VerificationStatus":     "VerificationStatus is \"verified\" or \"unverified\": whether this device's holder has proven a contact of the account.",
-	"AttachReply.Warnings":               "Warnings say what was left out of account: an email or a phone that is none.",
+	"AttachReply.Warnings":               "Warnings say what was left out of account, an email or a phone that is none, and that the SDK is not of the server's version.",
 	"AttachRequest":                      "AttachRequest attaches this browser to an account.",
 	"AttachRequest.Account":              "Account is the customer's own id of the user.",
 	"AttachRequest.Callbacks":            "Callbacks says which callbacks the page has.",
