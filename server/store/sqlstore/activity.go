@@ -13,7 +13,8 @@ ON CONFLICT (project_id, hour, name) DO UPDATE SET n = activity.n + excluded.n`,
 
 func scanActivity(r scanner) (core.Activity, error) {
 	var a core.Activity
-	return a, r.Scan(&a.ProjectID, &a.Hour, &a.Name, &a.N)
+	err := r.Scan(&a.ProjectID, &a.Hour, &a.Name, &a.N)
+	return a, err
 }
 
 // Activity returns the hours of a project from one to before another.

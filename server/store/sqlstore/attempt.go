@@ -45,7 +45,7 @@ ON CONFLICT (project_id, subject, created_at) DO UPDATE SET n = 0`, project, sub
 
 // Attempts returns when subject did so since then, oldest first.
 func (tx *Tx) Attempts(project, subject string, since wire.Time) ([]core.Attempts, error) {
-	return many(tx, func(r scanner) (a core.Attempts, err error) { return a, r.Scan(&a.At, &a.N) },
+	return many(tx, func(r scanner) (a core.Attempts, err error) { err = r.Scan(&a.At, &a.N); return a, err },
 		`SELECT created_at, n FROM attempts WHERE project_id = ? AND subject = ? AND created_at > ? ORDER BY created_at`,
 		project, subject, max(since, 0))
 }

@@ -113,7 +113,8 @@ const codeColumns = `project_id, challenge_id, channel, mac, key_id, tries, used
 
 func scanCode(r scanner) (*core.Code, error) {
 	c := &core.Code{}
-	return c, r.Scan(&c.ProjectID, &c.ChallengeID, &c.Channel, &c.MAC, &c.KeyID, &c.Tries, &c.UsedAt, &c.ExpiresAt, &c.CreatedAt)
+	err := r.Scan(&c.ProjectID, &c.ChallengeID, &c.Channel, &c.MAC, &c.KeyID, &c.Tries, &c.UsedAt, &c.ExpiresAt, &c.CreatedAt)
+	return c, err
 }
 
 // PutCode replaces the challenge's code of that channel.

@@ -73,8 +73,9 @@ const accessColumns = `project_id, id, device_id, user_id, api_key_id, lineage, 
 
 func scanAccess(r scanner) (*core.Access, error) {
 	a := &core.Access{}
-	return a, r.Scan(&a.ProjectID, &a.ID, &a.DeviceID, &a.UserID, &a.APIKeyID, &a.Lineage, &a.Since, &a.IP, &a.Confidence,
+	err := r.Scan(&a.ProjectID, &a.ID, &a.DeviceID, &a.UserID, &a.APIKeyID, &a.Lineage, &a.Since, &a.IP, &a.Confidence,
 		&a.Signed, &a.Page, &a.Event, &a.CreatedAt)
+	return a, err
 }
 
 // Access returns one access.

@@ -68,7 +68,8 @@ func (tx *Tx) DeleteEvents(before wire.Time) error {
 
 func scanInbox(r scanner) (core.InboxMessage, error) {
 	var m core.InboxMessage
-	return m, r.Scan(&m.To, &m.Channel, &m.Challenge, &m.Code, &m.Text, &m.At)
+	err := r.Scan(&m.To, &m.Channel, &m.Challenge, &m.Code, &m.Text, &m.At)
+	return m, err
 }
 
 // AddInbox keeps a message of a development server, and only the latest keep.

@@ -12,7 +12,8 @@ const versionColumns = `fingerprint_id, hash, last_seen_at`
 
 func scanVersion(r scanner) (core.FingerprintVersion, error) {
 	var v core.FingerprintVersion
-	return v, r.Scan(&v.FingerprintID, &v.Hash, &v.LastSeenAt)
+	err := r.Scan(&v.FingerprintID, &v.Hash, &v.LastSeenAt)
+	return v, err
 }
 
 // FingerprintByHash returns the fingerprint that showed exactly this hash last.

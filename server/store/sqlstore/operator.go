@@ -9,7 +9,8 @@ const operatorColumns = `id, key_id, ip, created_at, seen_at, expires_at`
 
 func scanOperatorSession(r scanner) (*core.OperatorSession, error) {
 	s := &core.OperatorSession{}
-	return s, r.Scan(&s.ID, &s.KeyID, &s.IP, &s.CreatedAt, &s.SeenAt, &s.ExpiresAt)
+	err := r.Scan(&s.ID, &s.KeyID, &s.IP, &s.CreatedAt, &s.SeenAt, &s.ExpiresAt)
+	return s, err
 }
 
 // InsertOperatorSession adds one.

@@ -38,7 +38,8 @@ const keyColumns = `project_id, id, client_id, secret_hash, created_at, revoked_
 
 func scanKey(r scanner) (*core.APIKey, error) {
 	k := &core.APIKey{}
-	return k, r.Scan(&k.ProjectID, &k.ID, &k.ClientID, &k.SecretHash, &k.CreatedAt, &k.RevokedAt)
+	err := r.Scan(&k.ProjectID, &k.ID, &k.ClientID, &k.SecretHash, &k.CreatedAt, &k.RevokedAt)
+	return k, err
 }
 
 // APIKeyByClientID returns the key of a client id.

@@ -7,7 +7,8 @@ import (
 
 func scanSighting(r scanner) (core.Sighting, error) {
 	var s core.Sighting
-	return s, r.Scan(&s.DeviceID, &s.IP, &s.First, &s.Last)
+	err := r.Scan(&s.DeviceID, &s.IP, &s.First, &s.Last)
+	return s, err
 }
 
 // Sightings returns where the user's devices were used since then: one a device,
@@ -31,7 +32,7 @@ var accessesBy = map[core.AccessBy]string{
 // AccessCounts counts the accesses of a user, an address or a fingerprint since each
 // of the times, of which the first is the earliest.
 func (tx *Tx) AccessCounts(project string, by core.AccessBy, value string, since [3]wire.Time, limit int) ([3]int, error) {
-	scan := func(r scanner) (n [3]int, err error) { return n, r.Scan(&n[0], &n[1], &n[2]) }
+	scan := func(r scanner) (n [3]int, err error) { err = r.Scan(&n[0], &n[1], &n[2]); return n, err }
 	return one(tx, scan, `SELECT count(*), coalesce(sum(CASE WHEN created_at > ? THEN 1 ELSE 0 END), 0),
  coalesce(sum(CASE WHEN created_at > ? THEN 1 ELSE 0 END), 0) FROM (`+accessesBy[by]+` ORDER BY 1 DESC LIMIT ?) AS latest`,
 		since[1], since[2], project, value, since[0], limit)

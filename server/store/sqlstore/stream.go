@@ -13,7 +13,8 @@ const streamColumns = `project_id, id, user_id, device_id, access_id, ip, opened
 
 func scanStream(r scanner) (core.StreamRecord, error) {
 	var s core.StreamRecord
-	return s, r.Scan(&s.ProjectID, &s.ID, &s.UserID, &s.DeviceID, &s.AccessID, &s.IP, &s.OpenedAt, &s.TouchedAt, &s.ClosedAt)
+	err := r.Scan(&s.ProjectID, &s.ID, &s.UserID, &s.DeviceID, &s.AccessID, &s.IP, &s.OpenedAt, &s.TouchedAt, &s.ClosedAt)
+	return s, err
 }
 
 // PutStream inserts or replaces.

@@ -154,7 +154,8 @@ func (s *side) counter(ctx context.Context, table string) (last int64, err error
 		}
 		query, args = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM "+name, nil
 	}
-	return last, s.conn.QueryRowContext(ctx, query, args...).Scan(&last)
+	err = s.conn.QueryRowContext(ctx, query, args...).Scan(&last)
+	return last, err
 }
 
 // raiseCounter goes on counting where the source left off.
