@@ -279,3 +279,23 @@ func TestGivenSignalsAreHashed(t *testing.T) {
 		t.Error("changed signals make the same hash")
 	}
 }
+
+// TestPanicIsNotKept: a collection that failed is made again by the next call.
+func TestPanicIsNotKept(t *testing.T) {
+	api := newAPI(t)
+	b := newBrowser()
+	b.broken = true
+	tab := b.open("https://shop.example/")
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("nothing panicked")
+			}
+		}()
+		_, _ = tab.Call("attach", api.options(""), Callbacks{})
+	}()
+	attachOK(t, tab, api.options(""), Callbacks{})
+	if hashes, err := tab.Call("getHash", []byte("{}"), Callbacks{}); err != nil || len(hashes) < 256 {
+		t.Errorf("%s, %v", hashes, err)
+	}
+}

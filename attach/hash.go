@@ -10,15 +10,20 @@ import (
 )
 
 // printer reads the signals once a page: they do not change while it is open, and
-// reading them is the slowest thing that the SDK does.
+// reading them is the slowest thing that the SDK does. No [sync.Once]: that keeps what a
+// panic left.
 type printer struct {
-	once       sync.Once
+	mu         sync.Mutex
 	collection Collection
 }
 
 func (c *Client) collect() Collection {
 	p := &c.prints
-	p.once.Do(func() { p.collection = c.ports.Collector.Collect() })
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.collection.Hash == "" {
+		p.collection = c.ports.Collector.Collect()
+	}
 	return p.collection
 }
 
