@@ -3,11 +3,12 @@ package attach
 import (
 	"strings"
 
+	"github.com/openrupt/openrupt/attach/api"
 	"github.com/openrupt/openrupt/internal/jsonlite"
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
-// Recommendations that debug prints, by stable code.
+// Recommendations that debug prints, by stable code. docs/integrate.md lists them.
 const (
 	AdviceMissingContact   wire.Code = "missing_contact"
 	AdviceAccountIsEmail   wire.Code = "account_is_email"
@@ -17,6 +18,16 @@ const (
 	AdviceMissingRedirect  wire.Code = "missing_redirect"
 	AdviceAPIURLFormat     wire.Code = "api_url_format"
 	AdviceUnknownValue     wire.Code = "unknown_value"
+	AdviceUnknownOption    wire.Code = "unknown_option"
+	AdviceRedirectFormat   wire.Code = "redirect_url_format"
+)
+
+// What an attach and its objects may have, between spaces. index.d.ts describes them.
+const (
+	optionNames = " client_id account user secret email phone metadata groups redirect_urls include_page signals limit_config event tolerance on_challenge" +
+		" on_limit_exceeded on_current_device_logout debug challenge_mode channel lang language consent domain api_url wasm_url success_url "
+	limitNames    = " overall_device_limit overall_limit people_limit "
+	redirectNames = " logout_url new_account_url success_url suspended_url suspend_url upgrade_url "
 )
 
 // advise recommends what would make an attach work better, when debug asks for it.
@@ -24,7 +35,7 @@ func (c *Client) advise(o *options) {
 	if !o.debug {
 		return
 	}
-	for _, a := range advice(o) {
+	for _, a := range c.advice(o) {
 		c.ports.Console.Advise(a.code, "attach: "+a.text)
 	}
 }
@@ -44,7 +55,7 @@ type recommendation struct {
 	text string
 }
 
-func advice(o *options) (list []recommendation) {
+func (c *Client) advice(o *options) (list []recommendation) {
 	add := func(when bool, code wire.Code, text string) {
 		if when {
 			list = append(list, recommendation{code, text})
@@ -64,6 +75,20 @@ func advice(o *options) (list []recommendation) {
 	add(mistyped(o.value.Get("metadata"), jsonlite.Object), AdviceWrongType, "metadata is not an object and was left out.")
 	add(mistyped(o.value.Get("limit_config"), jsonlite.Object), AdviceWrongType, "limit_config is not an object and was left out.")
 	add(mistyped(o.value.Get("redirect_urls"), jsonlite.Object), AdviceWrongType, "redirect_urls is not an object and was left out.")
+	each := func(of, names string, members jsonlite.Value, wrong func(name string, v jsonlite.Value) bool, code wire.Code, text string) {
+		for name, v := range members.Members {
+			known := strings.Contains(names, " "+name+" ")
+			add(!known, AdviceUnknownOption, "There is no option "+of+name+". Is it misspelt?")
+			add(known && v.Exists() && wrong(name, v), code, of+name+text)
+		}
+	}
+	// What is a function does not get here: JSON leaves it out.
+	callback := func(name string, _ jsonlite.Value) bool { return strings.HasPrefix(name, "on_") }
+	limit := func(_ string, v jsonlite.Value) bool { return api.Count(v) == nil }
+	address := func(_ string, v jsonlite.Value) bool { return c.target(v.Text()) == "" && string(v.Raw()) != `""` }
+	each("", optionNames, o.value, callback, AdviceWrongType, " is not a function and was left out.")
+	each("limit_config.", limitNames, o.value.Get("limit_config"), limit, AdviceWrongType, " must be a whole number from 0 and was left out.")
+	each("redirect_urls.", redirectNames, o.value.Get("redirect_urls"), address, AdviceRedirectFormat, " must be an http or https address, or relative to the page, and is not followed.")
 	return list
 }
 

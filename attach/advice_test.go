@@ -1,7 +1,10 @@
 package attach
 
 import (
+	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -24,6 +27,18 @@ func TestAdvice(t *testing.T) {
 		`,"challenge_mode":"modal","channel":"sms"`:   nil,
 		`,"challenge_mode":"popup"`:                   {AdviceUnknownValue},
 		`,"challenge_mode":"redirect","channel":"ax"`: {AdviceUnknownValue},
+		`,"limit_config":{"overall_device_limit":-1}`: {AdviceWrongType},
+		`,"limit_config":{"people_limit":"2"}`:        {AdviceWrongType},
+		`,"limit_config":{"people_limit":0}`:          nil,
+		`,"limit_config":{"people_limit":null}`:       nil,
+		`,"limit_config":{"device_limit":2}`:          {AdviceUnknownOption},
+		`,"on_challenge":"handler"`:                   {AdviceWrongType},
+		`,"on_limit_exceeded":null`:                   nil,
+		`,"acount":"a"`:                               {AdviceUnknownOption},
+		`,"redirect_urls":{"logout_url":"/out","success_url":"javascript:alert(1)"}`: {AdviceRedirectFormat},
+		`,"redirect_urls":{"logout_url":"/out","success_url":7}`:                     {AdviceRedirectFormat},
+		`,"redirect_urls":{"logout_url":"/out","success_url":"","upgrade_url":null}`: nil,
+		`,"redirect_urls":{"logout_url":"/out","sucess_url":"/in"}`:                  {AdviceUnknownOption},
 	} {
 		for _, debug := range []bool{true, false} {
 			options := `{` + good + more + `}`
@@ -43,6 +58,73 @@ func TestAdvice(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAdviceSaysWhat: the option and what to do.
+func TestAdviceSaysWhat(t *testing.T) {
+	const options = `{"client_id":"c","account":"a","email":"ann@example.com","debug":true,"on_challenge":1,"acount":1,
+		"limit_config":{"people_limit":-1},"redirect_urls":{"logout_url":"data:,"}}`
+	tab := newBrowser().open("https://shop.example/")
+	tab.dead = true
+	if _, err := tab.Call("attach", []byte(options), Callbacks{}); err != nil {
+		t.Fatal(err)
+	}
+	said := strings.Join(tab.failures, "\n")
+	for _, want := range []string{
+		"wrong_type attach: on_challenge is not a function and was left out.",
+		"unknown_option attach: There is no option acount. Is it misspelt?",
+		"wrong_type attach: limit_config.people_limit must be a whole number from 0 and was left out.",
+		"redirect_url_format attach: redirect_urls.logout_url must be an http or https address, or relative to the page, and is not followed.",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in\n%s", want, said)
+		}
+	}
+}
+
+// TestAdviceIsDocumented: every code is in the list of the documentation.
+func TestAdviceIsDocumented(t *testing.T) {
+	docs := read(t, "../docs/integrate.md")
+	codes := regexp.MustCompile(`wire\.Code = ("\w+")`).FindAllStringSubmatch(read(t, "advice.go"), -1)
+	if len(codes) < 10 {
+		t.Fatalf("%d codes found", len(codes))
+	}
+	for _, code := range codes {
+		if name := strings.Trim(code[1], `"`); !strings.Contains(docs, "| `"+name+"` |") {
+			t.Errorf("%s is not in docs/integrate.md", name)
+		}
+	}
+}
+
+// TestOptionsAreKnown: what the types let a page pass to attach is no unknown option.
+func TestOptionsAreKnown(t *testing.T) {
+	types := read(t, "../web/index.d.ts")
+	member := regexp.MustCompile(`(?m)^ +(\w+)\??:`)
+	for start, names := range map[string]string{
+		"interface LoadOptions ": optionNames, "interface ServerOptions ": optionNames, "interface AttachBase ": optionNames, "type AccountOption ": optionNames,
+		"interface RedirectURLs ": redirectNames, "interface LimitConfig ": limitNames,
+	} {
+		_, block, found := strings.Cut(types, "export "+start)
+		block, _, _ = strings.Cut(block, "\nexport ")
+		members := member.FindAllStringSubmatch(block, -1)
+		if !found || len(members) == 0 {
+			t.Errorf("index.d.ts has no %s", start)
+		}
+		for _, m := range members {
+			if !strings.Contains(names, " "+m[1]+" ") {
+				t.Errorf("%s%s is not known to advice", start, m[1])
+			}
+		}
+	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // TestWarnings: what the server left out is told under debug, and nowhere else.
