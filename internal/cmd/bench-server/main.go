@@ -29,6 +29,7 @@ type options struct {
 	rounds    int
 	phase     time.Duration
 	streams   int
+	soakFor   time.Duration
 	events    int
 }
 
@@ -42,6 +43,7 @@ func main() {
 	flag.DurationVar(&o.phase, "phase", 3*time.Second, "how long each phase runs")
 	flag.IntVar(&o.streams, "streams", 0, "idle event streams to open; 0: none")
 	flag.IntVar(&o.events, "events", 200, "events to send to some of these streams")
+	flag.DurationVar(&o.soakFor, "soak", 0, "how long people come and go at 100 operations a second; 0: not")
 	to := flag.String("json", "", "also write the figures to this `file`")
 	handler := flag.Bool("handler", false, "be the bare handler; for this program itself")
 	flag.Parse()
@@ -104,6 +106,7 @@ func (o options) on(ctx context.Context, d *database) (*figures, error) {
 	t := newTraffic(s.url, client, o.users, o.callers)
 	for _, step := range []func() error{
 		func() error { return o.load(ctx, f, d, s, t) },
+		func() error { return o.soak(ctx, f, s, t) },
 		func() error { return o.idleStreams(ctx, f, s, t) },
 	} {
 		if err := step(); err != nil {

@@ -53,6 +53,7 @@ type figures struct {
 	LoadedMemory int64          `json:"memory_after_load"`
 	Phases       []*phase       `json:"phases"`
 	Streams      *streamFigures `json:"streams,omitempty"`
+	Soak         []soakSample   `json:"soak,omitempty"`
 }
 
 func (f *figures) phase(name string) *phase {
@@ -105,7 +106,7 @@ func (f *figures) print(w io.Writer) error {
 	if f.Streams != nil {
 		f.Streams.print(w)
 	}
-	return nil
+	return printSoak(w, f.Soak)
 }
 
 func mega(bytes int64) float64 { return float64(bytes) / 1e6 }

@@ -48,13 +48,15 @@ func (o options) createProject(ctx context.Context, d *database) (credentials, e
 type server struct {
 	child
 	url string
+	// metrics is host:port.
+	metrics string
 	// ready is how long it took from its start until /readyz said so.
 	ready time.Duration
 }
 
 // start runs the server until it is ready.
 func (o options) start(ctx context.Context, d *database) (*server, error) {
-	cmd := o.command(ctx, d, "serve", "--addr", "127.0.0.1:0", "--trusted-proxies", "127.0.0.1", "--drain-delay", "0s")
+	cmd := o.command(ctx, d, "serve", "--addr", "127.0.0.1:0", "--metrics-addr", "127.0.0.1:0", "--trusted-proxies", "127.0.0.1", "--drain-delay", "0s")
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		return nil, err
@@ -64,9 +66,9 @@ func (o options) start(ctx context.Context, d *database) (*server, error) {
 		return nil, err
 	}
 	s := &server{child: child{process(cmd.Process.Pid), cmd}}
-	addr, err := listening(stderr)
+	addr, metrics, err := listening(stderr)
 	if err == nil {
-		s.url = "http://" + addr
+		s.url, s.metrics = "http://"+addr, metrics
 		err = s.wait(ctx)
 	}
 	s.ready = time.Since(begun)
@@ -77,19 +79,22 @@ func (o options) start(ctx context.Context, d *database) (*server, error) {
 	return s, nil
 }
 
-// listening reads the address from the log, and goes on reading so that nobody waits.
-func listening(log io.Reader) (string, error) {
+// listening reads the addresses from the log, and goes on reading so that nobody waits.
+func listening(log io.Reader) (addr, metrics string, err error) {
 	lines := bufio.NewScanner(log)
 	var read strings.Builder
 	for lines.Scan() {
-		var line struct{ Msg, Addr string }
+		var line struct {
+			Msg, Addr string
+			Metrics   string `json:"metrics_addr"`
+		}
 		if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "serving" {
 			go func() { _, _ = io.Copy(io.Discard, log) }()
-			return line.Addr, nil
+			return line.Addr, line.Metrics, nil
 		}
 		read.Write(lines.Bytes())
 	}
-	return "", fmt.Errorf("the server did not start: %s", read.String())
+	return "", "", fmt.Errorf("the server did not start: %s", read.String())
 }
 
 func (s *server) wait(ctx context.Context) error {
