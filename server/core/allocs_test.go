@@ -23,18 +23,18 @@ func TestAllocationBudgets(t *testing.T) {
 		budget float64
 		call   func() error
 	}{
-		{"attach of a known device", 460, func() error {
+		{"attach of a known device", 445, func() error {
 			reply, err := w.Attach(ctx, caller, &wire.AttachRequest{Account: "nina", Fingerprint: hashes[1], LastAccess: last})
 			if err == nil {
 				last = reply.Access
 			}
 			return err
 		}},
-		{"attach recognised by its hash", 438, func() error {
+		{"attach recognised by its hash", 422, func() error {
 			_, err := w.Attach(ctx, caller, &wire.AttachRequest{Account: "nina", Fingerprint: hashes[1]})
 			return err
 		}},
-		{"evaluate of a login", 925, func() error {
+		{"evaluate of a login", 823, func() error {
 			w.clock.Advance(time.Minute) // else it is one login too many
 			_, err := w.Evaluate(ctx, caller, &wire.EvaluateRequest{Action: wire.ActionLogin, User: "nina", Fingerprint: wire.Hashes{hashes[1]}})
 			return err
