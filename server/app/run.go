@@ -134,7 +134,7 @@ func (a *App) serve(ctx context.Context) error {
 	a.streams.Drain()
 	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
-	err = errors.Join(err, shutdown(stopping, public))
+	err = errors.Join(err, shutdown(stopping, public), a.streams.Wait(stopping))
 	if metrics != nil {
 		err = errors.Join(err, shutdown(stopping, metrics))
 	}

@@ -31,7 +31,7 @@ func newMetrics(openStreams func() int) *metrics {
 		}, []string{"route", "method", "status"}),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name:    "rupt_http_request_seconds",
-			Help:    "Time to answer, by route pattern; streams last until they close.",
+			Help:    "Time to answer, by route pattern; of streams, to open.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
 		}, []string{"route"}),
 		deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{

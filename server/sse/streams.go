@@ -7,7 +7,10 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"runtime/debug"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/openrupt/openrupt/server/core"
@@ -46,6 +49,8 @@ type Streams struct {
 	Config
 	seats    *seats
 	draining chan struct{}
+	// held are the goroutines of streams that outlived their request.
+	held sync.WaitGroup
 }
 
 // New returns Streams; it panics without Source and Hub, which is a mistake in main.
@@ -84,94 +89,175 @@ func (s *Streams) Draining() bool {
 	}
 }
 
-// Serve holds a stream open until its reader, its device's newer streams or Drain end
-// it. An error is one before anything was written. A device or an access that does
-// not exist is 204, which tells an EventSource to stop.
+// Serve opens a stream, which stays open until its reader, its device's newer streams or
+// Drain end it: where it can be, after Serve returned. An error is one before anything was
+// written. A device or an access that does not exist is 204, which tells an EventSource to
+// stop.
 func (s *Streams) Serve(w http.ResponseWriter, r *http.Request, c core.Caller, device, access string) error {
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	leave, err := s.seats.take(c, device, cancel)
-	if err != nil {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
+	left := context.AfterFunc(r.Context(), cancel)
+	o := &open{Streams: s, ctx: ctx, cancel: cancel, after: lastEventID(r)}
+	o.out = &writer{w: w, control: http.NewResponseController(w), timeout: s.WriteTimeout, now: time.Now}
+	runs := false
+	defer func() {
+		if !runs { // there is no stream, or the store panicked
+			o.end()
+		}
+	}()
+	begun, err := o.begin(c, device, access)
+	if !begun {
 		return err
 	}
-	defer leave()
-	stream, err := apart(func() (*core.Stream, error) { return s.Source.OpenStream(ctx, c, device, access) })
-	if errors.Is(err, core.ErrNoStream) {
-		w.WriteHeader(http.StatusNoContent)
+	runs = true
+	conn, taken := takeOver(w, r)
+	if !taken {
+		o.run()
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	defer s.close(ctx, stream)
-	// Before the first look, so that nothing falls between the two.
-	woken, unsubscribe := s.Hub.Subscribe(stream.Topic())
-	defer unsubscribe()
-	out := &writer{w: w, control: http.NewResponseController(w), timeout: s.WriteTimeout, now: time.Now}
-	if err := s.run(ctx, out, stream, woken, lastEventID(r)); err != nil && ctx.Err() == nil && !errors.Is(err, core.ErrNoStream) {
-		s.Log.WarnContext(ctx, "stream ended", "device", device, "error", err)
-	}
+	left() // the request ends here, and not the stream
+	o.out.w, o.out.control = conn, http.NewResponseController(conn)
+	s.held.Go(func() { conn.watch(cancel) })
+	s.held.Go(func() {
+		o.run()
+		_ = conn.Close()
+	})
 	return nil
 }
 
-// close must reach the store even though the request is gone.
-func (s *Streams) close(ctx context.Context, stream *core.Stream) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	if err := s.Source.CloseStream(ctx, stream); err != nil {
-		s.Log.ErrorContext(ctx, "close stream", "device", stream.Device, "error", err)
+// Wait waits until the streams have ended that outlived their request, or until ctx is
+// done. Call it after Drain and when no more requests come.
+func (s *Streams) Wait(ctx context.Context) error {
+	ended := make(chan struct{})
+	go func() {
+		s.held.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
-// run writes the stream until it ends.
-func (s *Streams) run(ctx context.Context, out *writer, stream *core.Stream, woken <-chan struct{}, after int64) error {
-	look := func(first func() error) (err error) {
-		after, err = apart(func() (int64, error) {
-			if err := first(); err != nil {
-				return after, err
-			}
-			return s.send(ctx, out, stream, after)
-		})
-		return err
+// open is one open stream.
+type open struct {
+	*Streams
+	ctx    context.Context
+	cancel context.CancelFunc
+	out    *writer
+	stream *core.Stream
+	woken  <-chan struct{}
+	// after is the last event that the reader has.
+	after int64
+	// undo are what must be done at its end, the last first.
+	undo []func()
+}
+
+// begin sends the head of the stream, and says whether there is one.
+func (o *open) begin(c core.Caller, device, access string) (begun bool, err error) {
+	leave, err := o.seats.take(c, device, o.cancel)
+	if err != nil {
+		return false, err
 	}
-	beat := time.NewTicker(s.Heartbeat)
+	o.undo = append(o.undo, leave)
+	o.stream, err = apart(func() (*core.Stream, error) { return o.Source.OpenStream(o.ctx, c, device, access) })
+	if errors.Is(err, core.ErrNoStream) {
+		o.out.w.WriteHeader(http.StatusNoContent)
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	o.undo = append(o.undo, o.close)
+	// Before the first look, so that nothing falls between the two.
+	woken, unsubscribe := o.Hub.Subscribe(o.stream.Topic())
+	o.woken, o.undo = woken, append(o.undo, unsubscribe)
+	_, err = apart(func() (none struct{}, err error) { return none, o.out.open(o.Retry) })
+	return err == nil, nil // who is gone needs no error
+}
+
+// end undoes what begin did.
+func (o *open) end() {
+	for _, undo := range slices.Backward(o.undo) {
+		undo()
+	}
+	o.cancel()
+}
+
+// run writes until the stream ends.
+func (o *open) run() {
+	defer o.end()
+	defer func() {
+		if p := recover(); p != nil {
+			o.Log.ErrorContext(o.ctx, "panic", "device", o.stream.Device, "panic", p, "stack", string(debug.Stack()))
+		}
+	}()
+	if err := o.write(); err != nil && o.ctx.Err() == nil && !errors.Is(err, core.ErrNoStream) {
+		o.Log.WarnContext(o.ctx, "stream ended", "device", o.stream.Device, "error", err)
+	}
+}
+
+// close must reach the store even though the request is gone.
+func (o *open) close() {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(o.ctx), 5*time.Second)
+	defer cancel()
+	_, err := apart(func() (none struct{}, err error) { return none, o.Source.CloseStream(ctx, o.stream) })
+	if err != nil {
+		o.Log.ErrorContext(ctx, "close stream", "device", o.stream.Device, "error", err)
+	}
+}
+
+func (o *open) write() error {
+	beat := time.NewTicker(o.Heartbeat)
 	defer beat.Stop()
-	err := look(func() error { return out.open(s.Retry) })
+	err := o.look(func() error { return nil })
 	for err == nil {
 		select {
-		case <-ctx.Done():
+		case <-o.ctx.Done():
 			return nil
-		case <-s.draining:
+		case <-o.draining:
 			// Not all at once: whoever takes over must stay on its feet.
-			return out.retry(time.Second + rand.N(s.Retry))
-		case <-woken:
-			err = look(func() error { return nil })
+			return o.out.retry(time.Second + rand.N(o.Retry))
+		case <-o.woken:
+			err = o.look(func() error { return nil })
 		case <-beat.C:
-			err = look(func() error { return s.beat(ctx, out, stream) })
+			err = o.look(o.beat)
 		}
 	}
 	return err
 }
 
-func (s *Streams) beat(ctx context.Context, out *writer, stream *core.Stream) error {
-	if err := out.comment("hb"); err != nil {
+func (o *open) beat() error {
+	if err := o.out.comment("hb"); err != nil {
 		return err
 	}
-	return s.Source.TouchStream(ctx, stream)
+	return o.Source.TouchStream(o.ctx, o.stream)
 }
 
-// send writes what the stream has not seen, batch by batch, and returns the last id.
-func (s *Streams) send(ctx context.Context, out *writer, stream *core.Stream, after int64) (int64, error) {
+// look does something first, and writes what the stream has not seen.
+func (o *open) look(first func() error) error {
+	_, err := apart(func() (none struct{}, err error) {
+		if err := first(); err != nil {
+			return none, err
+		}
+		return none, o.send()
+	})
+	return err
+}
+
+// send writes what the stream has not seen, batch by batch.
+func (o *open) send() error {
 	for {
-		events, err := s.Source.StreamEvents(ctx, stream, after)
+		events, err := o.Source.StreamEvents(o.ctx, o.stream, o.after)
 		if err != nil || len(events) == 0 {
-			return after, err
+			return err
 		}
 		for _, e := range events {
-			if err := out.event(e.ID, e.Data); err != nil {
-				return after, err
+			if err := o.out.event(e.ID, e.Data); err != nil {
+				return err
 			}
-			after = e.ID
+			o.after = e.ID
 		}
 	}
 }

@@ -22,6 +22,7 @@ func (w *writer) open(retry time.Duration) error {
 	h := w.w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
+	h.Set("Connection", "close") // nothing follows
 	h.Set("X-Accel-Buffering", "no")
 	w.w.WriteHeader(http.StatusOK)
 	return w.retry(retry)
