@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
 
 // mailpit is the program, built once from the version in go.mod.
@@ -33,7 +34,7 @@ type mailServer struct {
 
 func newMailServer(t testing.TB) *mailServer {
 	t.Helper()
-	m := &mailServer{t: t, smtp: freeAddr(t), http: freeAddr(t)}
+	m := &mailServer{t: t, smtp: coretest.FreeAddr(t), http: coretest.FreeAddr(t)}
 	m.start()
 	t.Cleanup(m.kill)
 	return m

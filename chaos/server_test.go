@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
 
 // patience is how long anything may take on a machine that has much else to do.
@@ -31,7 +33,7 @@ type server struct {
 func (w *world) newServer(env ...string) *server {
 	w.t.Helper()
 	w.serversSoFar++
-	s := &server{t: w.t, addr: freeAddr(w.t), env: append(w.env[:len(w.env):len(w.env)], env...), log: filepath.Join(w.dir, fmt.Sprint("log-", w.serversSoFar))}
+	s := &server{t: w.t, addr: coretest.FreeAddr(w.t), env: append(w.env[:len(w.env):len(w.env)], env...), log: filepath.Join(w.dir, fmt.Sprint("log-", w.serversSoFar))}
 	w.t.Cleanup(func() {
 		s.kill()
 		if text, err := os.ReadFile(s.log); err == nil && w.t.Failed() {

@@ -2,7 +2,6 @@ package chaos
 
 import (
 	"encoding/pem"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -88,17 +87,6 @@ func find(t testing.TB, text, pattern string) string {
 		t.Fatalf("no %s in %s", pattern, text)
 	}
 	return m[1]
-}
-
-// freeAddr is an address that nothing listens at, which a server keeps over its deaths.
-func freeAddr(t testing.TB) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().String()
 }
 
 // file is the path of a database of SQLite.
