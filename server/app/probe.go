@@ -35,14 +35,18 @@ func Probe(ctx context.Context, addr string) error {
 	return nil
 }
 
-// reachable is an address to call where a server listens on addr: all addresses are none.
+// reachable is an address to call where a server listens on addr: all addresses are none. It is no name, since an image
+// may have nothing that knows localhost.
 func reachable(addr string) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return "", fmt.Errorf("address %q: want host:port", addr)
 	}
-	if ip, err := netip.ParseAddr(host); host == "" || err == nil && ip.IsUnspecified() {
-		host = "localhost"
+	switch ip, _ := netip.ParseAddr(host); {
+	case ip == netip.IPv6Unspecified():
+		host = "::1"
+	case host == "" || ip == netip.IPv4Unspecified():
+		host = "127.0.0.1"
 	}
 	return net.JoinHostPort(host, port), nil
 }

@@ -7,6 +7,17 @@ import (
 	"testing"
 )
 
+// TestReachable: in an image without /etc/hosts, no name is one.
+func TestReachable(t *testing.T) {
+	for addr, want := range map[string]string{
+		":8787": "127.0.0.1:8787", "0.0.0.0:8787": "127.0.0.1:8787", "[::]:8787": "[::1]:8787", "10.0.0.7:8787": "10.0.0.7:8787", "localhost:8787": "localhost:8787",
+	} {
+		if got, err := reachable(addr); err != nil || got != want {
+			t.Errorf("%s: %s, %v", addr, got, err)
+		}
+	}
+}
+
 func TestProbe(t *testing.T) {
 	status := http.StatusOK
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
