@@ -31,8 +31,9 @@ func (c *Client) open(o *options, id, url string) {
 	c.ports.Page.Go(challengeURL(url, id, to, o))
 }
 
+// overPage: in a frame there is no other way, since the server's pages refuse to be in one.
 func (c *Client) overPage(o *options) bool {
-	return o.modal && c.ports.Modal != nil && o.clientID != ""
+	return (o.modal || c.ports.Framed) && c.ports.Modal != nil && o.clientID != ""
 }
 
 // prepare begins to load what open will need.

@@ -24,6 +24,8 @@ type Ports struct {
 	Tabs Tabs
 	// Modal may be nil: challenges then open as a page.
 	Modal Modal
+	// Framed says that the page is in a frame, where the server's pages cannot be.
+	Framed bool
 }
 
 // Page is the document that the SDK runs in.

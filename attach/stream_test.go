@@ -162,6 +162,19 @@ func TestModal(t *testing.T) {
 	}
 }
 
+// TestFramed: the server's page cannot be in a frame, so the challenge is over the page there.
+func TestFramed(t *testing.T) {
+	api := newAPI(t)
+	tab := newBrowser().open("https://shop.example/framed")
+	shown := &modal{dialogs: make(chan string, 1)}
+	tab.ports.Modal, tab.ports.Framed = shown, true
+	attachOK(t, tab, api.options(""), Callbacks{})
+	api.push("a1", challengeMessage)
+	if dialog := <-shown.dialogs; !strings.Contains(dialog, `"challenge":"c1"`) || shown.prepared != 1 {
+		t.Errorf("prepared %d times, opened %s", shown.prepared, dialog)
+	}
+}
+
 type modal struct {
 	dialogs  chan string
 	fails    error

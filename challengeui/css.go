@@ -160,7 +160,9 @@ list-style:none;min-inline-size:13rem;background:var(--card);border:1px solid va
 .language-option[aria-current]{font-weight:600}
 `
 
+// cssModal: nothing but --rupt-* comes from the page, whatever its rules say of every element.
 const cssModal = `
+:host{all:initial!important}
 dialog.challenge-page{position:fixed;inset:0;--pitch:min(calc((23.5rem + 4px)/6),calc((100vw - 5rem + 4px)/6));min-block-size:0;inline-size:calc(100% - 2rem);max-inline-size:26.5rem;max-block-size:calc(100dvh - 2rem);margin:auto;padding:0;
 border:0;border-radius:calc(var(--r)*1.5);background:var(--card);box-shadow:var(--shade);overflow:auto}
 dialog.challenge-page:not([open]){display:none}

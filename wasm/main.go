@@ -28,6 +28,7 @@ func main() {
 		Collector: collector{},
 		Console:   console{},
 		Modal:     h,
+		Framed:    h.Framed,
 	})
 	h.Serve(func(c host.Call) (wire.Raw, *wire.Error) {
 		given := callbacks(c.Page)

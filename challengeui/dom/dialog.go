@@ -13,10 +13,10 @@ func (m *mounted) openDialog(host jsx.Value) {
 	document := m.scope.Global().Get("document")
 	element := document.Call("createElement", ElementName)
 	m.parent = element.Call("attachShadow", jsx.JSON(`{"mode":"open"}`))
-	m.style(ui.CSS)
 	host.Call("appendChild", element)
 	m.root = document.Call("createElement", "dialog")
 	m.parent.Call("appendChild", m.root)
+	m.measured(element, document)
 	patch(m.root, ui.View(m.state, m.texts))
 	m.root.Call("showModal")
 
@@ -28,6 +28,21 @@ func (m *mounted) openDialog(host jsx.Value) {
 		m.root.Call("close")
 		element.Call("remove")
 	})
+}
+
+// measured styles the dialog. The style sheet counts in rem, which are the page's; without
+// rules of the page the element has the font size that the person has chosen.
+func (m *mounted) measured(element, document jsx.Value) {
+	m.style(ui.CSS)
+	size := func(of jsx.Value) float64 {
+		window := m.scope.Global()
+		return window.Call("parseFloat", window.Call("getComputedStyle", of).Get("fontSize")).Float()
+	}
+	chosen, root := size(element), size(document.Get("documentElement"))
+	if chosen > 0 && root > 0 && chosen != root {
+		element.Get("style").Call("setProperty", "--rem", chosen/root)
+		m.style(ui.Steady(ui.CSS))
+	}
 }
 
 // style gives the shadow root a further style sheet; a constructed one needs no leave

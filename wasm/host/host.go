@@ -19,13 +19,16 @@ type Host struct {
 	Origin string
 	// Nonce is the page's CSP nonce, or "".
 	Nonce string
-	scope jsx.Scope
+	// Framed says that the page is in a frame.
+	Framed bool
+	scope  jsx.Scope
 }
 
 // Take reads what the loader says.
 func Take() Host {
 	s := jsx.Open() // for ever
-	return Host{Origin: s.Host().Get("origin").String(), Nonce: s.Host().Get("nonce").String(), scope: s}
+	l := s.Host()
+	return Host{Origin: l.Get("origin").String(), Nonce: l.Get("nonce").String(), Framed: l.Get("framed") == jsx.True, scope: s}
 }
 
 // Call is one call of the page. Everything crosses as text, since reading an object
