@@ -15,6 +15,7 @@ import (
 
 	"github.com/openrupt/openrupt/internal/wire"
 	rupt "github.com/openrupt/openrupt/sdk/go"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
 
 // wires are the faults between two parts, each with what toxiproxy calls it.
@@ -35,7 +36,7 @@ type link struct {
 
 func newLink(t testing.TB, upstream string) *link {
 	t.Helper()
-	l := &link{t, newProxy(upstream)}
+	l := &link{t, newProxy(coretest.FreeAddr(t), upstream)}
 	if err := l.proxy.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -43,9 +44,9 @@ func newLink(t testing.TB, upstream string) *link {
 	return l
 }
 
-func newProxy(upstream string) *toxiproxy.Proxy {
+func newProxy(addr, upstream string) *toxiproxy.Proxy {
 	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(prometheus.NewRegistry()), zerolog.Nop())
-	return toxiproxy.NewProxy(server, "link", "127.0.0.1:0", upstream)
+	return toxiproxy.NewProxy(server, "link", addr, upstream)
 }
 
 func (l *link) addr() string { return l.proxy.Listen }
