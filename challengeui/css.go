@@ -58,7 +58,7 @@ const cssText = `
 .challenge-heading{margin:0;font-size:var(--large);line-height:1.25;font-weight:650;letter-spacing:-.011em;text-wrap:balance}
 .challenge-page .challenge-heading:focus{outline:none}
 .challenge-subheading{margin:var(--s2) 0 0;color:var(--muted);text-wrap:pretty}
-.destination{white-space:nowrap;color:var(--ink);font-weight:500}
+.destination{display:inline-block;max-inline-size:100%;overflow-wrap:anywhere;color:var(--ink);font-weight:500}
 .channel-button .destination{font-weight:inherit}
 .notices{display:flow-root}
 .notice{display:flex;gap:var(--s2);align-items:start;margin:var(--s4) 0 0;font-size:var(--small);font-weight:500}
@@ -173,10 +173,11 @@ dialog .challenge-footer{margin-block-start:var(--s5)}
 `
 
 const cssModes = `
-@media (max-width:30rem){.challenge-page{--pitch:calc((100vw - 2rem + 4px)/6);justify-content:start;padding:0 0 var(--s5);background:var(--card)}
+@media (max-width:30em){.challenge-page{--pitch:calc((100vw - 2rem + 4px)/6);justify-content:start;padding:0 0 var(--s5);background:var(--card)}
 .challenge-container{padding:var(--s5) var(--s4);box-shadow:none;border-radius:0;max-inline-size:none}
 .challenge-footer{margin-block-start:auto}
 dialog.challenge-page{padding:0}}
+@media (max-width:16em){.device-current{grid-column:2/-1;justify-self:start}}
 @media (forced-colors:active){.challenge-container,.code-box,.sign{border:1px solid CanvasText}
 .code:focus-within .code-box{outline:2px solid Highlight}.primary-cta{border-color:ButtonText}
 .language-list{border-color:CanvasText}.challenge-page [aria-disabled=true]{color:GrayText}}

@@ -30,18 +30,20 @@ func (m *mounted) openDialog(host jsx.Value) {
 	})
 }
 
-// measured styles the dialog. The style sheet counts in rem, which are the page's; without
-// rules of the page the element has the font size that the person has chosen.
+// measured styles the dialog. The style sheet counts in rem, which are the page's, and the
+// html of many has 62.5 %. Without rules of the page the element has the font size that the
+// person has chosen: where that is another, each rem is times the quotient.
 func (m *mounted) measured(element, document jsx.Value) {
 	m.style(ui.CSS)
+	window := m.scope.Global()
 	size := func(of jsx.Value) float64 {
-		window := m.scope.Global()
 		return window.Call("parseFloat", window.Call("getComputedStyle", of).Get("fontSize")).Float()
 	}
 	chosen, root := size(element), size(document.Get("documentElement"))
 	if chosen > 0 && root > 0 && chosen != root {
 		element.Get("style").Call("setProperty", "--rem", chosen/root)
-		m.style(ui.Steady(ui.CSS))
+		rem := window.Get("RegExp").New(`[\d.]+rem`, "g")
+		m.style(window.Get("String").New(ui.CSS).Call("replace", rem, "calc($&*var(--rem))").String())
 	}
 }
 
