@@ -48,7 +48,7 @@ server:
 	$(GO) build -trimpath -o bin/rupt ./cmd/rupt
 
 .PHONY: test test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy test-chaos
-test: test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy test-chaos ## all tests: Go with the race detector, Go in wasm, types, browsers
+test: test-go test-wasm test-types test-sdk test-e2e test-apps test-deploy ## all tests: Go with the race detector, Go in wasm, types, browsers
 test-go: sdk
 	@scripts/need gcc initdb chromium node
 	$(GO) test -race ./...
@@ -78,7 +78,7 @@ test-deploy: sdk ## the files of deploy/ by the programs that read them: nginx, 
 	systemd-analyze verify --man=no $$unit && systemd-analyze security --offline=true --threshold=20 --no-pager $$unit | tail -1
 	$(GO) test -tags nginx ./deploy
 
-test-chaos: sdk ## a few rounds of each chaos test, all at once, since they wait for most of their time
+test-chaos: sdk ## a few rounds of each chaos test, all at once, since they wait for most of their time; no part of `make test`: it needs mount namespaces
 	@scripts/need initdb unshare
 	$(GO) test -C chaos -count 1 -timeout 20m -parallel 16 .
 
@@ -156,6 +156,7 @@ lint: bin/staticcheck ## gofmt, vet and staticcheck, native and js
 	$(GO) vet ./...
 	$(JS) $(GO) vet $(CLOSURE)
 	bin/staticcheck ./...
+	$(GO) vet -C chaos ./...
 	$(JS) bin/staticcheck $(CLOSURE)
 bin/staticcheck: tools/go.mod
 	$(GO) build -C tools -o ../bin/staticcheck honnef.co/go/tools/cmd/staticcheck
