@@ -95,9 +95,13 @@ async function boot(from, host, over) {
   try {
     const waiting = new Set();
     const module = { ...host };
+    const stop = () => {
+      for (const reject of waiting) reject(failure("internal", "The SDK stopped; the next call starts it anew."));
+    };
     const go = createGo(module, () => {
       over();
-      for (const reject of waiting) reject(failure("internal", "The SDK stopped; the next call starts it anew."));
+      module.call &&= stop; // for those who are on their way to it
+      stop();
     });
     const instance = await instantiate(from, go.imports);
     await new Promise(turn); // let the page paint before Go starts
@@ -122,7 +126,7 @@ const asker = (module, waiting) => async (name, text, callbacks) => {
     });
   });
   if (error === null) return JSON.parse(result);
-  throw ofGo(JSON.parse(error));
+  throw error ? ofGo(JSON.parse(error)) : failure("internal", "The SDK failed."); // "" is a panic
 };
 
 /** instantiate tries one address after the other, and says of each what was wrong. The page may name more meanwhile. */

@@ -98,7 +98,7 @@ export const test = base.extend<Fixtures>({
 });
 
 /** watch keeps what pages report: callbacks, console lines and policy violations, across redirects. */
-async function watch(visitor: Visitor): Promise<Visitor> {
+export async function watch(visitor: Visitor): Promise<Visitor> {
   await visitor.context.exposeFunction("happened", (name: string, detail: unknown) => void visitor.fired.push({ name, detail }));
   await visitor.context.exposeFunction("violated", (text: string) => void visitor.violations.push(text));
   await visitor.context.addInitScript(() => {

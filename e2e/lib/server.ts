@@ -86,6 +86,11 @@ export class Server {
     return response.json();
   }
 
+  /** logOut detaches a device as a back end does. */
+  async logOut(device: string, user: string): Promise<any> {
+    return this.api(`/v2/device/${device}/detach`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ user }) });
+  }
+
   async inbox(): Promise<Message[]> {
     const response = await fetch(`${this.origin}/dev/inbox`, { headers: { accept: "application/json" } });
     return response.json();

@@ -40,6 +40,6 @@ test("a server that restarts: the stream comes back and a logout still arrives",
   await expect.poll(() => a.has("attach")).toBe(true);
   const { device_id } = a.detail("attach");
   await server.restart();
-  expect(await server.api(`/v2/device/${device_id}/detach`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ user: "noor" }) })).toMatchObject({ success: true });
+  expect(await server.logOut(device_id, "noor")).toMatchObject({ success: true });
   await page.waitForURL(/\/goodbye/, { timeout: 30_000 });
 });

@@ -14,7 +14,6 @@ test("eight tabs attach, share one stream, and all hear the logout", async ({ se
   expect(new Set(replies.map((r) => r.device_id)).size).toBe(1);
   expect(new Set(replies.map((r) => r.access)).size, "every attach has an access of its own").toBe(8);
 
-  const detach = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ user: "ada" }) };
-  expect(await server.api(`/v2/device/${replies[0].device_id}/detach`, detach)).toMatchObject({ success: true, attached_devices: 0 });
+  expect(await server.logOut(replies[0].device_id, "ada")).toMatchObject({ success: true, attached_devices: 0 });
   await Promise.all(pages.map((page) => page.waitForURL(/\/goodbye/)));
 });

@@ -77,11 +77,11 @@ export function createReach() {
   };
 }
 
-/** attempt runs f and keeps what came of it. Rejections are nobody's error until Go asks. */
+/** attempt runs f and keeps what came of it. Rejections are nobody's error until Go asks; window.Promise may be another's. */
 function attempt(f) {
   try {
     const value = f();
-    if (value instanceof Promise) value.catch(() => {});
+    value?.then?.(null, () => {});
     return { value };
   } catch (error) {
     return { threw: true, error };
@@ -164,7 +164,7 @@ async function audio() {
   oscillator.type = "triangle";
   oscillator.frequency.value = 10000;
   const compressor = context.createDynamicsCompressor();
-  for (const name in COMPRESSOR) compressor[name].value = COMPRESSOR[name];
+  for (const [name, value] of Object.entries(COMPRESSOR)) compressor[name].value = value;
   oscillator.connect(compressor);
   compressor.connect(context.destination);
   oscillator.start(0);

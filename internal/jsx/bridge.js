@@ -128,7 +128,8 @@ export function createGo(host, over) {
     do(verb, handle, name, size, at, count) {
       let result;
       try {
-        const args = Array.from({ length: count }, (_, i) => FORMS[pointer(at + 16 * i)](at + 16 * i));
+        const args = [];
+        for (let i = 0; i < count; i++, at += 16) args.push(FORMS[pointer(at)](at));
         result = keep(scopeOf(handle), VERBS[verb](load(handle), text(name, size), args));
       } catch (error) {
         result = store(THROWN, scopeOf(handle), error);

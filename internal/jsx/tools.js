@@ -45,7 +45,10 @@ function stream(url, on) {
   return () => source.close();
 }
 
-/** hold waits for a lock and calls granted when it has it, until the function that it returns is called. */
+/**
+ * hold waits for a lock and calls granted when it has it, until the function that it returns is called. Where locks are refused, as those of
+ * browsers that keep no site data are, everyone has it.
+ */
 function hold(name, granted) {
   const waiting = new AbortController();
   let end = () => waiting.abort();
@@ -53,6 +56,7 @@ function hold(name, granted) {
     end = resolve;
     granted();
   };
-  navigator.locks.request(name, { signal: waiting.signal }, () => new Promise(held)).catch(() => {});
+  const request = async () => navigator.locks.request(name, { signal: waiting.signal }, () => new Promise(held));
+  request().catch(() => waiting.signal.aborted || granted());
   return () => end();
 }

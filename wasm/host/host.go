@@ -51,24 +51,21 @@ func (h Host) Serve(f func(Call) (wire.Raw, *wire.Error)) {
 	select {}
 }
 
-// serve runs a call. A panic is our fault and fails this call, not the page.
+// serve runs a call. A panic is our fault and fails this call, not the page; the loader
+// knows it by an error without a text.
 func (c Call) serve(f func(Call) (wire.Raw, *wire.Error)) {
 	defer c.scope.Close()
 	defer func() {
 		if recover() != nil {
-			c.fail(&wire.Error{Code: wire.CodeInternal, Message: "The SDK failed."})
+			c.settle.Invoke("", jsx.Null)
 		}
 	}()
 	result, err := f(c)
 	if err != nil {
-		c.fail(err)
+		c.settle.Invoke(string(api.ErrorJSON(err)), jsx.Null)
 		return
 	}
 	c.settle.Invoke(jsx.Null, string(result))
-}
-
-func (c Call) fail(err *wire.Error) {
-	c.settle.Invoke(string(api.ErrorJSON(err)), jsx.Null)
 }
 
 // Prepare has the loader fetch the module that shows challenges.
