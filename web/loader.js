@@ -80,7 +80,7 @@ async function call(start, reach, name, options) {
     return await host.ask(name, text, { on_challenge, on_limit_exceeded, on_current_device_logout });
   } catch (error) {
     if (!ours.has(error)) error = failure("invalid_options", `The options cannot be read: ${reason(error)}`);
-    if (debug && !printed.has(error)) warn(`[rupt] ${error.code}: ${name}: ${error.message}`);
+    if (debug && !ours.get(error)) warn(`[rupt] ${error.code}: ${name}: ${error.message}`);
     if (FAIL_OPEN.includes(name)) return null;
     if (name === "detach") return { success: false, error: { code: error.code, message: error.message } };
     throw error;
@@ -95,9 +95,7 @@ async function boot(from, host, over) {
   try {
     const waiting = new Set();
     const module = { ...host };
-    const stop = () => {
-      for (const reject of waiting) reject(failure("internal", "The SDK stopped; the next call starts it anew."));
-    };
+    const stop = () => waiting.forEach((reject) => reject(failed()));
     const go = createGo(module, () => {
       over();
       module.call &&= stop; // for those who are on their way to it
@@ -126,7 +124,7 @@ const asker = (module, waiting) => async (name, text, callbacks) => {
     });
   });
   if (error === null) return JSON.parse(result);
-  throw error ? ofGo(JSON.parse(error)) : failure("internal", "The SDK failed."); // "" is a panic
+  throw error ? rebuild(JSON.parse(error), true) : failed(); // "" is a panic
 };
 
 /** instantiate tries one address after the other, and says of each what was wrong. The page may name more meanwhile. */
@@ -181,22 +179,19 @@ function inTime(promise) {
 
 const failure = (code, message) => rebuild({ code, message });
 
-/** printed are the errors of Go, which has told debug about them. */
-const printed = new WeakSet();
+/** failed is our own fault. What has died is started anew by the next call. */
+const failed = () => failure("internal", "The SDK failed; call it again.");
 
-function ofGo(error) {
-  error = rebuild(error);
-  printed.add(error);
-  return error;
-}
-
-/** ours are the errors that were made here. What a page's getters throw may be anything, and must not even be looked at. */
-const ours = new WeakSet();
+/**
+ * ours are the errors that were made here, and whether Go has told debug about them. What a page's getters throw may be anything, and must not
+ * even be looked at.
+ */
+const ours = new WeakMap();
 
 /** rebuild makes an Error of {code, message, param?, attempts_left?, retry_after?}. */
-function rebuild({ message, ...rest }) {
+function rebuild({ message, ...rest }, told) {
   const error = Object.assign(new Error(message), { name: "RuptError" }, rest);
-  ours.add(error);
+  ours.set(error, told);
   return error;
 }
 

@@ -23,7 +23,7 @@ test("Go panics: in a call, that call fails; elsewhere, all who wait do; the nex
   await a.context.route("**/rupt-*.wasm", (route) => (fetched++, route.fulfill({ contentType: "application/wasm", body: broken })));
   const page = await arrive(a, site);
   expect(await call(page, "attach")).toBeNull();
-  expect(a.console.join("\n")).toContain("[rupt] internal: attach: The SDK failed.");
+  expect(a.console.join("\n")).toContain("[rupt] internal: attach: The SDK failed; call it again.");
   const waiting = call(page, "getSignals", {});
   expect(await Promise.all([call(page, "getHash", {}), waiting])).toEqual([{ code: "internal" }, { code: "internal" }]);
   expect(fetched, "one module until it dies").toBe(1);

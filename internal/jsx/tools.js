@@ -56,7 +56,6 @@ function hold(name, granted) {
     end = resolve;
     granted();
   };
-  const request = async () => navigator.locks.request(name, { signal: waiting.signal }, () => new Promise(held));
-  request().catch(() => waiting.signal.aborted || granted());
+  navigator.locks.request(name, { signal: waiting.signal }, () => new Promise(held)).catch(() => waiting.signal.aborted || granted());
   return () => end();
 }
