@@ -12,8 +12,8 @@ const faults: { what: string; fault: (route: Route) => Promise<void>; says: RegE
   { what: "a page", fault: (r) => r.fulfill({ contentType: "text/html", body: "<h1>Log in</h1>" }), says: /load_failed.*WebAssembly\.instantiate/ },
   { what: "a page that claims to be a module", fault: (r) => r.fulfill({ contentType: "application/wasm", body: "<h1>Log in</h1>" }), says: /load_failed.*WebAssembly\.instantiate/ },
   { what: "no bytes", fault: (r) => r.fulfill({ contentType: "application/wasm", body: "" }), says: /load_failed.*WebAssembly\.instantiate/ },
-  { what: "half of it", fault: (r) => changed(r, (b) => b.subarray(0, b.length / 2)), says: /load_failed.*WebAssembly\.instantiate/ },
-  { what: "it, damaged", fault: (r) => changed(r, (b) => Buffer.from(b).fill(0xff, b.length / 3, b.length / 3 + 64)), says: /load_failed.*WebAssembly\.instantiate/ },
+  { what: "half of it", fault: (r) => changed(r, (b) => b.subarray(0, b.length >> 1)), says: /load_failed.*WebAssembly\.instantiate/ },
+  { what: "it, damaged", fault: (r) => changed(r, (b) => Buffer.from(b).fill(0xff, b.length >> 2, (b.length >> 2) + 64)), says: /load_failed.*WebAssembly\.instantiate/ },
   { what: "another module", fault: (r) => changed(r, () => Buffer.from("0061736d01000000", "hex")), says: /load_failed/ },
 ];
 
