@@ -5,9 +5,12 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/openrupt/openrupt/fingerprint"
 	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/app"
+	"github.com/openrupt/openrupt/server/core/coretest"
 )
 
 // looks is the hash of a browser of Chrome on Windows with these changes.
@@ -27,25 +30,26 @@ func looks(changes map[string]string) string {
 	return fingerprint.Hash(fingerprint.EnvironmentOf(signals), signals)
 }
 
-// visit attaches ann's browser, which kept its access.
-func (w *world) visit(hash, lastAccess string) (reply wire.AttachReply) {
-	w.t.Helper()
-	w.api(http.MethodPost, "/v2/device/attach", wire.AttachRequest{Account: "ann", Fingerprint: hash, LastAccess: lastAccess, IP: "198.51.100.1"}, &reply)
-	return reply
-}
-
 // Two visits are compared as recognition compares them.
 func TestInspect(t *testing.T) {
-	w := operator(t)
+	clock := coretest.NewClock(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
+	w := operator(t, func(c *app.Config) { c.Clock = clock })
+	// A visit is one of ann's browser, which kept its access; no two are at one time.
+	visit := func(hash, lastAccess string) (reply wire.AttachReply) {
+		t.Helper()
+		clock.Advance(time.Second)
+		w.api(http.MethodPost, "/v2/device/attach", wire.AttachRequest{Account: "ann", Fingerprint: hash, LastAccess: lastAccess, IP: "198.51.100.1"}, &reply)
+		return reply
+	}
 	w.follow("Inspector")
 	w.sees("Open an account to compare")
 	w.fill("user", "nobody").press("Open")
 	w.sees("There is no such user")
-	first := w.visit(looks(nil), "")
+	first := visit(looks(nil), "")
 	w.fill("user", "ann").press("Open")
 	w.sees("fewer than two fingerprints are kept")
 	changed := looks(map[string]string{"screen.size": "2560x1440@1", "prefs.theme": "light"})
-	if again := w.visit(changed, first.Access); again.DeviceID != first.DeviceID {
+	if again := visit(changed, first.Access); again.DeviceID != first.DeviceID {
 		t.Fatal("not recognised")
 	}
 	w.fill("user", "ann").press("Open")
@@ -82,7 +86,7 @@ func TestInspect(t *testing.T) {
 		"another engine": {looks(map[string]string{"ua.engine": "gecko"}), "Never taken for one device by its looks"},
 		"another kind":   {strings.Repeat("a", 2048), "One of the two is not of our layout"},
 	} {
-		w.visit(tt.hash, "")
+		visit(tt.hash, "")
 		w.fill("user", "ann").press("Open")
 		if !strings.Contains(w.main(), tt.says) {
 			t.Errorf("%s: %.400s", name, w.main())

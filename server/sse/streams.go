@@ -109,18 +109,21 @@ func (s *Streams) Serve(w http.ResponseWriter, r *http.Request, c core.Caller, d
 		return err
 	}
 	runs = true
+	s.held.Add(1) // while Shutdown still waits for the request, and before anybody calls Wait
 	conn, taken := takeOver(w, r)
 	if !taken {
+		defer s.held.Done()
 		o.run()
 		return nil
 	}
 	left() // the request ends here, and not the stream
 	o.out.w, o.out.control = conn, http.NewResponseController(conn)
 	s.held.Go(func() { conn.watch(cancel) })
-	s.held.Go(func() {
+	go func() {
+		defer s.held.Done()
 		o.run()
 		_ = conn.Close()
-	})
+	}()
 	return nil
 }
 
