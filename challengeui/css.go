@@ -58,7 +58,7 @@ const cssText = `
 .challenge-heading{margin:0;font-size:var(--large);line-height:1.25;font-weight:650;letter-spacing:-.011em;text-wrap:balance}
 .challenge-page .challenge-heading:focus{outline:none}
 .challenge-subheading{margin:var(--s2) 0 0;color:var(--muted);text-wrap:pretty}
-.destination{display:inline-block;max-inline-size:100%;overflow-wrap:anywhere;color:var(--ink);font-weight:500}
+.destination{overflow-wrap:anywhere;color:var(--ink);font-weight:500}
 .channel-button .destination{font-weight:inherit}
 .notices{display:flow-root}
 .notice{display:flex;gap:var(--s2);align-items:start;margin:var(--s4) 0 0;font-size:var(--small);font-weight:500}
