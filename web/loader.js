@@ -53,7 +53,7 @@ export function create(place) {
   const host = {
     origin: place.origin,
     nonce: place.nonce,
-    framed: typeof window !== "undefined" && window !== top,
+    framed: typeof window !== "undefined" && window.top !== window,
     reach: createReach(),
     prepare: () => prepare("challenge"),
     open: async (dialog) => (await start("challenge")).ask("open", dialog, {}),
