@@ -38,7 +38,7 @@ async function threadTime(cdp) {
 }
 
 /** Runs in the page: inserts the script and waits for the hash. */
-async function hashOnce({ src, call }) {
+export async function hashOnce({ src, call }) {
   let memory;
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const original = WebAssembly[name];

@@ -17,3 +17,8 @@ export function table(head, rows) {
   const line = (row) => `| ${row.map((text, column) => (column ? text.padStart(widths[column]) : text.padEnd(widths[column]))).join(" | ")} |`;
   return [line(head), `|${widths.map((width, column) => (column ? `${"-".repeat(width + 1)}:` : "-".repeat(width + 2))).join("|")}|`, ...rows.map(line)].join("\n");
 }
+
+/** One number as a multiple of another, "0.62". */
+export function ratio(one, other) {
+  return other > 0 ? (one / other).toFixed(2) : "–";
+}
