@@ -76,7 +76,10 @@ async function call(start, reach, name, options) {
     if (typeof document === "undefined") throw failure("no_dom", "The SDK works in browsers only.");
     const started = start("sdk", options);
     if (COLLECTING.includes(name) && options?.consent !== false && !options?.signals) reach.begin();
-    const host = await started;
+    const host = await started.catch((error) => {
+      reach.forget();
+      throw error;
+    });
     return await host.ask(name, text, { on_challenge, on_limit_exceeded, on_current_device_logout });
   } catch (error) {
     if (!ours.has(error)) error = failure("invalid_options", `The options cannot be read: ${reason(error)}`);

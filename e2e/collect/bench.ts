@@ -24,7 +24,7 @@ export interface Reading {
 
 const strict = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 /** The modules that make up the JavaScript half, as one script: what ?head is about is that it runs before there is a body. */
-const library = ["fingerprint/collect/reach.js", "internal/jsx/tools.js", "internal/jsx/bridge.js"]
+const library = ["fingerprint/collect/frame.js", "fingerprint/collect/gpu.js", "fingerprint/collect/reach.js", "internal/jsx/tools.js", "internal/jsx/bridge.js"]
   .map((name) => readFileSync(join(import.meta.dirname, "../..", name), "utf8").replaceAll(/^export |^import .*$/gm, ""))
   .join("\n");
 const boot = `(() => {

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { desk } from "../lib/devices.ts";
 import { expect, test } from "../lib/fixtures.ts";
 import { CLIENT_ID } from "../lib/server.ts";
@@ -21,6 +22,44 @@ test("calls made before the module is there wait for it", async ({ site, visitor
   expect(await page.evaluate(() => (window as any).settled)).toEqual([]);
   release();
   await expect.poll(() => page.evaluate(() => (window as any).settled.sort())).toEqual(["hash", "signals"]);
+});
+
+test("what is measured while the module arrives is what is measured after", async ({ site, visitor }) => {
+  const a = await visitor(desk);
+  const hash = (page: Page) => page.evaluate(async () => (await (window as any).Rupt.getHash())[0]);
+  const ready = async () => {
+    const page = await a.open(site.url("/"));
+    await page.waitForFunction(() => "Rupt" in window);
+    return page;
+  };
+  const usual = await hash(await ready());
+
+  let arrive = () => {};
+  let arrived = new Promise<void>((resolve) => (arrive = resolve));
+  let there = true;
+  await a.context.route("**/*.wasm", async (route) => {
+    await arrived;
+    await (there ? route.continue() : route.abort());
+  });
+  const frames = (page: Page) => page.locator("body > iframe").count();
+  for (const between of ["nothing", "the page writes itself anew"]) {
+    const page = await ready();
+    const late = hash(page);
+    await expect.poll(() => frames(page)).toBe(1);
+    if (between !== "nothing") await page.evaluate(() => (document.body.innerHTML = "<p>anew"));
+    arrive();
+    expect(await late, between).toBe(usual);
+    expect(await frames(page)).toBe(0);
+    arrived = new Promise((resolve) => (arrive = resolve));
+  }
+
+  there = false;
+  const page = await ready();
+  const never = page.evaluate(() => (window as any).Rupt.getHash().catch((error: any) => error.code));
+  await expect.poll(() => frames(page)).toBe(1);
+  arrive();
+  expect(await never).toBe("load_failed");
+  expect(await frames(page), "nothing is left in the page").toBe(0);
 });
 
 test("the script tag: every function, a hash of 256 characters, at least twenty signals", async ({ site, visitor, server }) => {

@@ -39,7 +39,6 @@ func (c *collection) run() *Result {
 	c.readAll(framed)
 	c.result.Automation = c.judge(automationChecks)
 	c.result.Tampering = c.judge(tamperingChecks)
-	b.closeFrame()
 	c.waitForAnswers()
 	c.finish()
 	return &c.result
@@ -134,7 +133,7 @@ func (c *collection) finish() {
 	c.derive()
 	b := c.b
 	b.closeGL()
-	call(b.reach, "forget")
+	attempt(func() { call(b.reach, "forget") })
 	c.result.Environment = fingerprint.Environment{
 		Engine: b.engine, Platform: b.platform, Protection: fingerprint.ProtectionOf(b.protection),
 	}

@@ -8,11 +8,11 @@
 // fingerprint, which runs on both sides.
 //
 // What takes the browser long, and takes no part of ours, is begun by the loader while
-// the module arrives: reach.js. The order of the rest is that of who has to wait for
-// whom: the GPU is told what to draw first, then come properties, canvases and the frame
-// with the fonts, while it draws and questions are answered. After 16 ms at the latest
-// the page has its turn, unless a single call of the browser takes longer: the first
-// use of Intl takes Chromium 20 to 50 ms.
+// the module arrives: reach.js, with what is measured in a hidden frame in frame.js and
+// what is drawn by the GPU in gpu.js. The order of the rest is that of who has to wait
+// for whom: questions are put, then come properties and canvases, while they are
+// answered. After 16 ms at the latest the page has its turn, unless a single call of the
+// browser takes longer: the first use of Intl takes Chromium 10 to 50 ms.
 //
 // Any API may be missing, throw, never settle or lie. Each signal therefore has its
 // own guard and its own time limit, and a page in which everything is broken still

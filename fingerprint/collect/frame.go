@@ -2,67 +2,22 @@
 
 package collect
 
-import (
-	"errors"
+import "github.com/openrupt/openrupt/internal/jsx"
 
-	"github.com/openrupt/openrupt/internal/jsx"
-)
-
-// frame is a hidden document of its own: another realm and other styles than those of
-// the page. Where frames are not to be had, it is the page itself.
+// frame is the hidden document of frame.js: another realm, in which scripts of the page
+// have not run.
 type frame struct {
-	element jsx.Value // undefined where it is the page
+	element jsx.Value // undefined where frames are not to be had: it is the page itself
 	window  jsx.Value
-	ruler   *ruler
 }
 
-// errFrameGone: the page removed what it did not put there.
-var errFrameGone = errors.New("frame removed")
-
-// document is asked for each time: Gecko swaps the first one of a frame for another.
-func (f *frame) document() (jsx.Value, error) {
-	if f.element.IsObject() && get(f.element, "isConnected") != jsx.True {
-		return jsx.Undefined, errFrameGone
-	}
-	document := get(f.window, "document")
-	if !get(document, "body").IsObject() {
-		return jsx.Undefined, errFrameGone
-	}
-	return document, nil
-}
-
-// openFrame puts an empty frame into the page. An empty frame is there at once; one
-// with a srcdoc has to load, which takes longer than all we do in it. The style is
-// set property by property: a policy for styles forbids the attribute, not this.
+// openFrame takes the frame that is in the page, or puts one into it.
 func (b *browser) openFrame() {
 	b.frame = &frame{window: b.window}
 	attempt(func() { // the page will do
-		element := call(b.reach, "span", b.document, "iframe", frameStyle, "important", "")
-		call(element, "setAttribute", "aria-hidden", "true")
-		call(element, "setAttribute", "tabindex", "-1")
-		call(get(b.document, "body"), "appendChild", element)
-		b.frame.element = element
-		if window := get(element, "contentWindow"); get(window, "document.body").IsObject() {
+		b.frame.element = call(b.reach, "frame")
+		if window := get(b.frame.element, "contentWindow"); get(window, "document.body").IsObject() {
 			b.frame.window = window
 		}
 	})
-}
-
-// frameStyle hides the frame without taking away its layout, which display would.
-const frameStyle = "display:block;zoom:1;position:absolute;top:-9999px;left:0;width:600px;height:100px;" +
-	"border:0;visibility:hidden;pointer-events:none"
-
-// closeFrame leaves the page as it was.
-func (b *browser) closeFrame() {
-	if b.frame.element.IsObject() {
-		attempt(func() { call(b.frame.element, "remove") })
-	}
-}
-
-// span adds one line of text to a document.
-func (b *browser) span(document jsx.Value, pref fontPref) jsx.Value {
-	styles := "position:absolute;white-space:nowrap;visibility:hidden;font-family:" + pref.family + ";font-size:" + pref.size
-	span := call(b.reach, "span", document, "span", styles, "", fontText)
-	call(get(document, "body"), "appendChild", span)
-	return span
 }

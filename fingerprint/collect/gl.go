@@ -11,7 +11,7 @@ type glContext struct {
 	vendor, renderer string
 }
 
-// glSide is the side of the square that is drawn, in pixels, as in reach.js.
+// glSide is the side of the square that is drawn, in pixels, as in gpu.js.
 const glSide = 64
 
 // webgl is the context, made at first use.
@@ -24,36 +24,15 @@ func (b *browser) webgl() (*glContext, error) {
 		return nil, errAbsent
 	}
 	b.gl = &glContext{context: get(made, "context"), api: get(made, "version").String()}
-	b.gl.name(b)
+	names := b.slow("makers")
+	b.gl.vendor, b.gl.renderer = must(names.At(0)).String(), must(names.At(1)).String()
 	return b.gl, nil
 }
 
-// name reads who made the GPU. Gecko answers the plain question and warns in the
-// console about the extension that others need.
-func (g *glContext) name(b *browser) {
-	vendor, renderer := "VENDOR", "RENDERER"
-	source := g.context
-	if !has(b.window, "mozInnerScreenX") {
-		unmasked := call(g.context, "getExtension", "WEBGL_debug_renderer_info")
-		if get(unmasked, "UNMASKED_RENDERER_WEBGL").Type() == jsx.TypeNumber {
-			vendor, renderer, source = "UNMASKED_VENDOR_WEBGL", "UNMASKED_RENDERER_WEBGL", unmasked
-		}
-	}
-	g.vendor = call(g.context, "getParameter", get(source, vendor)).String()
-	g.renderer = call(g.context, "getParameter", get(source, renderer)).String()
-}
-
-// constant is a named constant of WebGL, or jsx.Undefined in a version without it.
-func (g *glContext) constant(name string) jsx.Value { return get(g.context, name) }
-
-// closeGL gives the context back: a page may hold only some sixteen of them.
+// closeGL gives the context back: a page may hold only some sixteen of them. That waits
+// for the GPU, which nobody else has to.
 func (b *browser) closeGL() {
-	if b.gl == nil {
-		return
+	if b.gl != nil {
+		attempt(func() { call(b.reach, "lose", b.gl.context) })
 	}
-	attempt(func() {
-		if lose := call(b.gl.context, "getExtension", "WEBGL_lose_context"); lose.IsObject() {
-			call(lose, "loseContext")
-		}
-	})
 }

@@ -2,10 +2,13 @@
 // long, which the loader begins while the module is still on its way. Everything is made at most once a page; what Go asks for later is what was
 // begun. Errors are thrown as they come: Go knows which state they mean.
 
+import { createFrame } from "./frame.js";
+import { limits, makers, openGL, render } from "./gpu.js";
+
 const HINTS = ["architecture", "bitness", "model", "platformVersion", "wow64", "formFactors", "fullVersionList"];
 const DECODERS = ['video/mp4; codecs="hvc1.1.6.L93.B0"', 'video/webm; codecs="vp09.00.10.08"', 'video/mp4; codecs="av01.0.08M.08"'];
 const COMPRESSOR = { threshold: -50, knee: 40, ratio: 12, attack: 0, release: 0.25 };
-const GL_SIDE = 64;
+const SLICE = 8; // how long a task may go on with another piece of work, in milliseconds
 
 /** turn calls f in a task of its own. A message is delivered at once; timers are held back, and must do where a page has no channels. */
 export function turn(f) {
@@ -31,14 +34,19 @@ export function turn(f) {
 /** createReach makes what Go reaches the browser with. */
 export function createReach() {
   let begun = false;
+  let steps = [];
+  const frame = createFrame();
   const slow = {
+    ...frame.measures,
     hints: async () => navigator.userAgentData.getHighEntropyValues(HINTS),
     keyboard: async () => navigator.keyboard.getLayoutMap(),
     decoders: async () => inTurn(DECODERS.map(decoder)),
     voices,
     audio,
     dates: () => new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions(),
-    gl,
+    gl: openGL,
+    makers: () => makers(make("gl")),
+    render: async () => render(make("gl")),
   };
   let made = {};
   let since; // when the first of them was made
@@ -51,29 +59,37 @@ export function createReach() {
     return made[name].value;
   };
 
-  /** begin starts all of it. Reading properties takes its turn after each task, so that none is long. */
+  /** step takes the next of what keeps the page busy. Others have their turn after each task, so that none is long. */
+  const step = () => {
+    const end = performance.now() + SLICE;
+    while (steps.length > 0 && performance.now() < end) attempt(() => make(steps.shift()));
+    if (steps.length > 0) turn(step);
+  };
+
+  /** begin starts all of it, but for the frame if there is no body yet to put it into. */
   const begin = () => {
     if (begun) return;
     begun = true;
     for (const name of ["hints", "voices", "decoders", "keyboard"]) attempt(() => make(name));
     if (document.visibilityState !== "hidden") attempt(() => make("audio"));
-    turn(() => {
-      attempt(() => make("dates"));
-      turn(() => attempt(() => make("gl")));
-    });
+    steps = ["dates", "gl", "makers", "render", ...(document.body ? Object.keys(frame.measures) : [])];
+    turn(step);
   };
 
   return {
     begin,
     make,
     since: () => since,
-    /** forget lets a later collection make all of it anew. */
+    /** forget leaves the page as it was, and lets a later collection make all of it anew. */
     forget: () => {
+      steps = [];
       made = {};
       since = undefined;
+      frame.close();
     },
+    frame: frame.open,
     now: () => performance.now(),
-    turn, measure, limits, span, pick, sources, voiceNames,
+    turn, limits, pick, sources, voiceNames, lose,
   };
 }
 
@@ -86,42 +102,6 @@ function attempt(f) {
   } catch (error) {
     return { threw: true, error };
   }
-}
-
-/** measure is members of the metrics of text in each font, one font a line. */
-function measure(context, text, fonts, ...members) {
-  return fonts
-    .split("\n")
-    .flatMap((font) => {
-      context.font = font;
-      const metrics = context.measureText(text);
-      return members.map((member) => metrics[member]).filter((value) => typeof value === "number");
-    })
-    .join();
-}
-
-/** limits asks WebGL for parameters, "NAME", and precisions, "SHADER KIND". */
-function limits(gl, names) {
-  const value = (name) => {
-    const [shader, kind] = name.split(" ");
-    if (kind) {
-      const { rangeMin, rangeMax, precision } = gl.getShaderPrecisionFormat(gl[shader], gl[kind]);
-      return `${rangeMin}/${rangeMax}/${precision}`;
-    }
-    const limit = gl[name] === undefined ? null : gl.getParameter(gl[name]);
-    return limit && typeof limit === "object" ? `${limit[0]}/${limit[1]}` : String(limit);
-  };
-  return names.split(",").map(value).join();
-}
-
-/** span makes an element with styles and, for one of text, content. A policy forbids style attributes, not properties. */
-function span(document, tag, styles, priority, text) {
-  const element = document.createElement(tag);
-  for (const [property, value] of styles.split(";").map((style) => style.split(":"))) {
-    if (value) element.style.setProperty(property, value, priority);
-  }
-  if (text) element.textContent = text;
-  return element;
 }
 
 /** pick copies properties into a plain object: those of the browser's own objects are on prototypes, where JSON does not see them. */
@@ -189,12 +169,7 @@ function voiceNames() {
   return [language, ...all.filter((voice) => voice.localService === true).map((voice) => voice.name)].join("\n");
 }
 
-/** gl is the one WebGL context and its version, or undefined. */
-function gl() {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = GL_SIDE;
-  for (const [kind, version] of [["webgl2", "webgl2"], ["webgl", "webgl1"]]) {
-    const context = canvas.getContext(kind, { antialias: false, desynchronized: false });
-    if (context) return { context, version };
-  }
+/** lose gives a WebGL context back, in a task of its own. */
+function lose(context) {
+  turn(() => attempt(() => context.getExtension("WEBGL_lose_context").loseContext()));
 }

@@ -17,8 +17,8 @@ var asked = []source{
 	{"os.release", osRelease},
 }
 
-// graphic share the WebGL context. They are read before it draws, since every answer of
-// a GPU that is at work has to wait.
+// graphic share the WebGL context. They are read before anything is drawn, since every
+// answer of a GPU that is at work has to wait, unless the loader had it drawn long ago.
 var graphic = []source{
 	{"gpu.model", gpuModel},
 	{"gpu.vendor", gpuVendor},
@@ -27,7 +27,7 @@ var graphic = []source{
 	{"gpu.ext", gpuExt},
 }
 
-// rendered are left to the GPU while the others are read.
+// rendered are the GPU's answers, which are not waited for while the others are read.
 var rendered = []source{
 	{"gpu.render", gpuRender},
 	{"gpu.webgpu", gpuWebGPU},
@@ -57,7 +57,7 @@ var cheap = []source{
 	{"intl", intl},
 }
 
-// drawn need a canvas in memory.
+// drawn need a canvas in memory, unless they were measured by frame.js.
 var drawn = []source{
 	{"canvas.geom", canvasGeom},
 	{"canvas.text", canvasText},
@@ -65,7 +65,7 @@ var drawn = []source{
 	{"text.metrics", textMetrics},
 }
 
-// framed are read in the hidden frame.
+// framed are measured in the hidden frame, by frame.js.
 var framed = []source{
 	{"font.prefs", fontPrefs},
 	{"font.b0", fontBucket(0)},

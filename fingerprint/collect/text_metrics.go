@@ -2,26 +2,16 @@
 
 package collect
 
-import "strings"
+import "github.com/openrupt/openrupt/internal/jsx"
 
 // textMetrics reads width and ascent of short texts: the shaping of the system and its
-// fonts for the generic families, unlike pixels not subject to noise.
-// https://html.spec.whatwg.org/multipage/canvas.html#dom-context-2d-measuretext
+// fonts for the generic families, unlike pixels not subject to noise. Other scripts
+// would say more, but the first letter of one may load a font of 20 MB, on the thread of
+// the page. https://html.spec.whatwg.org/multipage/canvas.html#dom-context-2d-measuretext
 func textMetrics(b *browser) (string, error) {
-	d, err := b.newDrawing(1, 1)
-	if err != nil {
-		return "", err
+	metrics := b.slow("metrics")
+	if metrics.Type() != jsx.TypeString {
+		return "", errAbsent
 	}
-	d.exact()
-	fonts := strings.Join(metricFonts, "\n")
-	return call(b.reach, "measure", d.context, metricText, fonts, "width", "actualBoundingBoxAscent").String(), nil
+	return metrics.String(), nil
 }
-
-// metricFonts are large, so that rounding to whole pixels where there is no subpixel
-// positioning does not hide differences. Other scripts would say more, but the first
-// letter of one may load a font of 20 MB, on the thread of the page.
-var metricFonts = []string{
-	"72px serif", "72px sans-serif", "72px monospace", "72px cursive", "72px system-ui", "bold 72px Arial",
-}
-
-const metricText = "mmMwWLliI0fiflO&1"

@@ -37,7 +37,7 @@ func (b build) digest(go_ toolchain) (string, error) {
 
 // inputs are the files of ours, relative to the root, in order.
 func (b build) inputs() ([]string, error) {
-	names := append([]string{"go.mod", "go.sum", "web/loader.js", "web/bindings/follow.js", "fingerprint/collect/reach.js",
+	names := append([]string{"go.mod", "go.sum", "web/loader.js", "web/bindings/follow.js", "fingerprint/collect/frame.js", "fingerprint/collect/gpu.js", "fingerprint/collect/reach.js",
 		"internal/jsx/bridge.js", "internal/jsx/tools.js"}, types...)
 	for _, s := range scripts {
 		names = append(names, s.entry)
