@@ -26,8 +26,11 @@ export function openGL() {
 
 /** makers are vendor and renderer. Gecko answers the plain question and warns in the console about the extension that others need. */
 export function makers({ context }) {
-  const more = window.mozInnerScreenX === undefined && context.getExtension("WEBGL_debug_renderer_info");
-  const names = more ? [more.UNMASKED_VENDOR_WEBGL, more.UNMASKED_RENDERER_WEBGL] : [context.VENDOR, context.RENDERER];
+  let names = [context.VENDOR, context.RENDERER];
+  if (window.mozInnerScreenX === undefined) {
+    const { UNMASKED_VENDOR_WEBGL, UNMASKED_RENDERER_WEBGL } = context.getExtension("WEBGL_debug_renderer_info") ?? {};
+    if (typeof UNMASKED_RENDERER_WEBGL === "number") names = [UNMASKED_VENDOR_WEBGL, UNMASKED_RENDERER_WEBGL];
+  }
   return names.map((name) => context.getParameter(name));
 }
 
@@ -37,7 +40,7 @@ export async function render({ context: gl, version }) {
   // A program that takes too long is not used: using it would block the page until it is ready, which was seen to take ten seconds on a
   // machine without a GPU that was busy. https://registry.khronos.org/webgl/extensions/KHR_parallel_shader_compile/
   const compiled = gl.getExtension("KHR_parallel_shader_compile")?.COMPLETION_STATUS_KHR;
-  if (compiled) await until(() => gl.getProgramParameter(program, compiled) === true);
+  if (typeof compiled === "number") await until(() => gl.getProgramParameter(program, compiled) === true);
   draw(gl, program);
   const pixels = new Uint8Array(4 * GL_SIDE * GL_SIDE);
   const read = (target) => gl.readPixels(0, 0, GL_SIDE, GL_SIDE, gl.RGBA, gl.UNSIGNED_BYTE, target);
