@@ -23,31 +23,57 @@ type database struct {
 	// url is what rupt is given, and bare a second, empty one for the bare commits.
 	url, bare string
 	driver    string
+	// data is the folder that outlives the run; empty if none does.
+	data string
 	// process is the database server's; 0 for SQLite.
 	process process
 	closers []func() error
 }
 
-func openDatabase(ctx context.Context, name string) (*database, error) {
+func openDatabase(ctx context.Context, name, data string) (*database, error) {
 	switch name {
 	case "sqlite":
-		return openSQLite()
+		return openSQLite(data)
 	case "postgres":
+		if data != "" {
+			return nil, errors.New("-data keeps a SQLite file: want -db sqlite")
+		}
 		return openPostgres(ctx)
 	}
 	return nil, fmt.Errorf("no such database %q", name)
 }
 
-func openSQLite() (*database, error) {
-	dir, err := os.MkdirTemp("", "bench-server")
-	if err != nil {
-		return nil, err
+// openSQLite has its file in data, if that is given. What is there without a crowd is of
+// a run that did not come to its end.
+func openSQLite(data string) (*database, error) {
+	d := &database{data: data}
+	dir := data
+	if dir == "" {
+		var err error
+		if dir, err = os.MkdirTemp("", "bench-server"); err != nil {
+			return nil, err
+		}
+		d.closers = append(d.closers, func() error { return os.RemoveAll(dir) })
 	}
-	return &database{
-		name: "SQLite, synchronous FULL", driver: "sqlite", url: "sqlite:" + dir + "/rupt.db",
-		bare:    "file:" + dir + "/bare.db?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)",
-		closers: []func() error{func() error { return os.RemoveAll(dir) }},
-	}, nil
+	d.name, d.driver, d.url = "SQLite, synchronous FULL", "sqlite", "sqlite:"+dir+"/rupt.db"
+	d.bare = "file:" + dir + "/bare.db?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)"
+	return d, d.clear(dir)
+}
+
+// clear deletes what is not to be used again.
+func (d *database) clear(dir string) error {
+	old := []string{"bare.db*"}
+	if k, err := d.readKept(); err != nil || k == nil {
+		old = append(old, "rupt.db*")
+	}
+	err := os.MkdirAll(dir, 0o700)
+	for _, pattern := range old {
+		files, _ := filepath.Glob(filepath.Join(dir, pattern))
+		for _, file := range files {
+			err = errors.Join(err, os.Remove(file))
+		}
+	}
+	return err
 }
 
 func openPostgres(ctx context.Context) (*database, error) {

@@ -31,6 +31,8 @@ type options struct {
 	streams   int
 	soakFor   time.Duration
 	events    int
+	crowd     int
+	data      string
 }
 
 func main() {
@@ -44,6 +46,8 @@ func main() {
 	flag.IntVar(&o.streams, "streams", 0, "idle event streams to open; 0: none")
 	flag.IntVar(&o.events, "events", 200, "events to send to some of these streams")
 	flag.DurationVar(&o.soakFor, "soak", 0, "how long people come and go at 100 operations a second; 0: not")
+	flag.IntVar(&o.crowd, "crowd", 0, "users of three devices each to fill the project with before anything is measured")
+	flag.StringVar(&o.data, "data", "", "a `folder` that keeps SQLite's file with its crowd for the next run")
 	to := flag.String("json", "", "also write the figures to this `file`")
 	handler := flag.Bool("handler", false, "be the bare handler; for this program itself")
 	flag.Parse()
@@ -68,7 +72,7 @@ func exit(err error) {
 func measure(ctx context.Context, o options, to string) error {
 	r := &report{Machine: machine(), Callers: o.callers, Users: o.users}
 	for _, name := range o.databases {
-		d, err := openDatabase(ctx, name)
+		d, err := openDatabase(ctx, name, o.data)
 		if err != nil {
 			return err
 		}
@@ -91,7 +95,12 @@ func measure(ctx context.Context, o options, to string) error {
 // on measures one database.
 func (o options) on(ctx context.Context, d *database) (*figures, error) {
 	f := &figures{Database: d.name}
-	client, err := o.createProject(ctx, d)
+	k, err := o.prepare(ctx, d, os.Stderr)
+	if err != nil {
+		return nil, err
+	}
+	f.Crowd = k.Crowd
+	crowd, err := d.crowdPeople(ctx, k, o.users)
 	if err != nil {
 		return nil, err
 	}
@@ -103,9 +112,9 @@ func (o options) on(ctx context.Context, d *database) (*figures, error) {
 		return nil, err
 	}
 	defer s.stop()
-	t := newTraffic(s.url, client, o.users, o.callers)
+	t := newTraffic(s.url, k.credentials(), o.users, o.callers, k.Runs)
 	for _, step := range []func() error{
-		func() error { return o.load(ctx, f, d, s, t) },
+		func() error { return o.load(ctx, f, d, s, t, crowd) },
 		func() error { return o.soak(ctx, f, s, t) },
 		func() error { return o.idleStreams(ctx, f, s, t) },
 	} {
@@ -117,7 +126,8 @@ func (o options) on(ctx context.Context, d *database) (*figures, error) {
 }
 
 // load runs the phases in turns, so that whatever else the machine does meets all alike.
-func (o options) load(ctx context.Context, f *figures, d *database, s *server, t *traffic) error {
+// Once its own accounts are there, the people are half they and half of the crowd.
+func (o options) load(ctx context.Context, f *figures, d *database, s *server, t *traffic, crowd []*person) error {
 	bare, err := startHandler(ctx)
 	if err != nil {
 		return err
@@ -129,6 +139,7 @@ func (o options) load(ctx context.Context, f *figures, d *database, s *server, t
 	}
 	defer commits.close()
 	f.phase("attach, new account").count(o.callers, t.once(), d.of(s.process), t.attach)
+	t.join(crowd)
 	if err := d.analyze(ctx); err != nil {
 		return err
 	}

@@ -52,6 +52,7 @@ type figures struct {
 	IdleMemory   int64          `json:"idle_memory"`
 	LoadedMemory int64          `json:"memory_after_load"`
 	Phases       []*phase       `json:"phases"`
+	Crowd        *crowdFigures  `json:"crowd,omitempty"`
 	Streams      *streamFigures `json:"streams,omitempty"`
 	Soak         []soakSample   `json:"soak,omitempty"`
 }
@@ -102,6 +103,9 @@ func (f *figures) print(w io.Writer) error {
 		if p.Errors > 0 {
 			fmt.Fprintf(w, "%s: the first error was %s\n", p.Name, p.Error)
 		}
+	}
+	if err := f.Crowd.print(w); err != nil {
+		return err
 	}
 	if f.Streams != nil {
 		f.Streams.print(w)

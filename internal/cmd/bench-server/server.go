@@ -29,11 +29,14 @@ func (o options) command(ctx context.Context, d *database, args ...string) *exec
 // budgets let one project have as many new devices an hour as the run makes.
 const budgets = `budgets={"new_devices_project":{"hour":10000000,"day":10000000}}`
 
+// limit is as many devices as a user of a crowd has, so that nobody is challenged.
+var limit = fmt.Sprint("device_limit=", devicesEach)
+
 var clientIDLine = regexp.MustCompile(`Client id\s+(\S+)\s+API secret\s+(\S+)`)
 
 // createProject makes the database's tables and a project, and returns its credentials.
 func (o options) createProject(ctx context.Context, d *database) (credentials, error) {
-	out, err := o.command(ctx, d, "project", "create", "-s", budgets, "bench").CombinedOutput()
+	out, err := o.command(ctx, d, "project", "create", "-s", budgets, "-s", limit, "bench").CombinedOutput()
 	if err != nil {
 		return credentials{}, fmt.Errorf("rupt project create: %w: %s", err, out)
 	}

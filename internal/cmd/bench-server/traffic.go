@@ -35,14 +35,28 @@ type person struct {
 
 const agent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36"
 
-func newTraffic(url string, c credentials, users, callers int) *traffic {
+func newTraffic(url string, c credentials, users, callers, run int) *traffic {
 	t := &traffic{url: url, credentials: c, http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: callers, MaxConnsPerHost: callers}}}
-	devices := population.Synthetic(users, rand.New(rand.NewPCG(1, 2)))
+	devices := population.Synthetic(users, rand.New(rand.NewPCG(uint64(run), 2)))
 	for i, d := range devices {
 		ip := netip.AddrFrom4([4]byte{10, byte(i >> 16), byte(i >> 8), byte(i)})
-		t.people = append(t.people, &person{account: fmt.Sprint("account-", i), ip: ip.String(), hash: d.Print().String()})
+		t.people = append(t.people, &person{account: fmt.Sprintf("account-%d-%d", run, i), ip: ip.String(), hash: d.Print().String()})
 	}
 	return t
+}
+
+// join has others come as well, in turns with those who do already.
+func (t *traffic) join(others []*person) {
+	var all []*person
+	for i := range max(len(t.people), len(others)) {
+		if i < len(t.people) {
+			all = append(all, t.people[i])
+		}
+		if i < len(others) {
+			all = append(all, others[i])
+		}
+	}
+	t.people = all
 }
 
 // once is everybody's first visit.

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"slices"
+	"text/tabwriter"
+)
+
+// crowdTables are what a crowd is in.
+var crowdTables = []string{"users", "devices", "accesses", "fingerprints"}
+
+// crowdFigures are what a crowd takes on the disk.
+type crowdFigures struct {
+	Users   int     `json:"users"`
+	Devices int     `json:"devices"`
+	Seconds float64 `json:"seconds_to_write"`
+	// Start is the day on which all were seen, in milliseconds since 1970.
+	Start  int64        `json:"start"`
+	Tables []tableBytes `json:"tables"`
+}
+
+// tableBytes are those of a table's rows and of its indexes. Where a table is its own
+// index, that is the rows.
+type tableBytes struct {
+	Name    string `json:"name"`
+	Rows    int64  `json:"rows"`
+	Indexes int64  `json:"indexes"`
+}
+
+// sizes ask for the bytes of a table and of its indexes.
+var sizes = map[string]string{
+	"sqlite": `SELECT SUM(CASE WHEN type = 'table' THEN pgsize ELSE 0 END), SUM(CASE WHEN type = 'index' THEN pgsize ELSE 0 END)
+FROM sqlite_master JOIN dbstat ON dbstat.name = sqlite_master.name WHERE tbl_name = $1 AND dbstat.aggregate = 1`,
+	"pgx": `SELECT pg_table_size($1::text::regclass), pg_indexes_size($1::text::regclass)`,
+}
+
+func weigh(ctx context.Context, pool *sql.DB, driver string) (list []tableBytes, err error) {
+	for _, name := range crowdTables {
+		t := tableBytes{Name: name}
+		if err := pool.QueryRowContext(ctx, sizes[driver], name).Scan(&t.Rows, &t.Indexes); err != nil {
+			return nil, err
+		}
+		list = append(list, t)
+	}
+	return list, nil
+}
+
+func (f *crowdFigures) print(w io.Writer) error {
+	if f == nil {
+		return nil
+	}
+	fmt.Fprintf(w, "\na crowd of %d users and %d devices, written in %.0f s; bytes a device:\n", f.Users, f.Devices, f.Seconds)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "\trows\tindexes\tMB in all\t")
+	all := tableBytes{Name: "all"}
+	for _, b := range f.Tables {
+		all.Rows, all.Indexes = all.Rows+b.Rows, all.Indexes+b.Indexes
+	}
+	for _, b := range append(slices.Clone(f.Tables), all) {
+		each := float64(max(f.Devices, 1))
+		fmt.Fprintf(t, "%s\t%.0f\t%.0f\t%.0f\t\n", b.Name, float64(b.Rows)/each, float64(b.Indexes)/each, mega(b.Rows+b.Indexes))
+	}
+	return t.Flush()
+}
