@@ -92,22 +92,18 @@ func (r *reading) row() peerRow {
 	n := len(r.lives)
 	var own, strangers []float64
 	for i := range n {
-		mine, above, equal := r.similarity(i, i), 0, 1
+		mine := standing{of: r.similarity(i, i)}
 		for j := range n {
 			if j == i {
 				continue
 			}
 			s := r.similarity(i, j)
 			strangers = append(strangers, s)
-			if s > mine {
-				above++
-			} else if s == mine {
-				equal++
-			}
+			mine.meet(s)
 		}
-		own = append(own, mine)
-		if above == 0 && mine > 0 {
-			row.Rank1 += 1 / float64(equal) / float64(n)
+		own = append(own, mine.of)
+		if mine.of > 0 {
+			row.Rank1 += mine.hit() / float64(n)
 		}
 	}
 	row.TPR = truePositives(own, strangers, n*(n-1))

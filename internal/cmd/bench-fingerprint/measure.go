@@ -79,9 +79,9 @@ func ranks(pairs []population.Pair, m *fingerprint.Model) (rank1, distinct, tpr 
 	var own, strangers []float64
 	unique := 0.0
 	for i, p := range pairs {
-		mine, above, equal := math.Inf(-1), 0, 1
+		mine := standing{of: math.Inf(-1)}
 		if identify.Compatible(p.After, p.Before) {
-			mine = m.LogOdds(m.Compare(p.After, p.Before, p.Days).Evidence)
+			mine.of = m.LogOdds(m.Compare(p.After, p.Before, p.Days).Evidence)
 		}
 		for j := range pairs {
 			if j == i || !identify.Compatible(p.After, pairs[j].Before) {
@@ -89,16 +89,12 @@ func ranks(pairs []population.Pair, m *fingerprint.Model) (rank1, distinct, tpr 
 			}
 			e := m.LogOdds(m.Compare(p.After, pairs[j].Before, p.Days).Evidence)
 			strangers = append(strangers, e)
-			if e > mine {
-				above++
-			} else if e == mine {
-				equal++
-			}
+			mine.meet(e)
 		}
-		own = append(own, mine)
+		own = append(own, mine.of)
 		hit := 0.0
-		if above == 0 && !math.IsInf(mine, -1) {
-			hit = 1 / float64(equal)
+		if !math.IsInf(mine.of, -1) {
+			hit = mine.hit()
 		}
 		rank1 += hit / float64(len(pairs))
 		if enrolled[p.Before] == 1 {

@@ -5,8 +5,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -181,20 +179,11 @@ func plain(args []any) error {
 
 var rewritten sync.Map // query with question marks → with numbers
 
-// numbered turns question marks into $1, $2, …; no statement has one in a literal.
 func numbered(query string) string {
 	if q, ok := rewritten.Load(query); ok {
 		return q.(string)
 	}
-	var b strings.Builder
-	n := 0
-	for part := range strings.SplitSeq(query, "?") {
-		if n > 0 {
-			b.WriteString("$" + strconv.Itoa(n))
-		}
-		b.WriteString(part)
-		n++
-	}
-	rewritten.Store(query, b.String())
-	return b.String()
+	q := sqlstore.Numbered(query)
+	rewritten.Store(query, q)
+	return q
 }

@@ -5,12 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/openrupt/openrupt/server/core"
 	"github.com/openrupt/openrupt/server/store/postgres"
 	"github.com/openrupt/openrupt/server/store/sqlite"
+	"github.com/openrupt/openrupt/server/store/sqlstore"
 )
 
 // side is one end of a copy: one connection in one transaction.
@@ -120,16 +119,7 @@ func (s *side) numbered(query string) string {
 	if !s.postgres {
 		return query
 	}
-	var b strings.Builder
-	n := 0
-	for part := range strings.SplitSeq(query, "?") {
-		if n > 0 {
-			b.WriteString("$" + strconv.Itoa(n))
-		}
-		b.WriteString(part)
-		n++
-	}
-	return b.String()
+	return sqlstore.Numbered(query)
 }
 
 // sequence is the name of what counts a table's ids in PostgreSQL; empty when nothing
