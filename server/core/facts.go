@@ -152,13 +152,14 @@ func (e *evaluation) gatherBrowser() error {
 func (e *evaluation) gatherEvaluations() error {
 	subjects := e.subjects(&e.facts.Evaluations)
 	e.counted = slices.Sorted(maps.Keys(subjects))
-	sums, err := e.AttemptSums(e.Project.ID, e.counted, e.since())
+	since := e.since()
+	sums, err := e.AttemptSums(e.Project.ID, e.counted, since)
 	for subject, windows := range subjects {
-		done := sums[subject]
+		done, waiting := sums[subject], e.s.evaluations.of(e.Project.ID, subject)
 		for i, n := range counters(windows) {
 			*n = done[i]
-			for _, a := range e.s.evaluations.of(e.Project.ID, subject) {
-				if a.At > e.since()[i] {
+			for _, a := range waiting {
+				if a.At > since[i] {
 					*n += a.N
 				}
 			}
