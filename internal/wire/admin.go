@@ -70,11 +70,14 @@ type UserExport struct {
 
 // LabelledPair is what one device looked like twice, as it is exported.
 type LabelledPair struct {
-	Device          string `json:"device"`
-	IP              string `json:"ip"`
-	Fingerprint     string `json:"fingerprint"`
+	Device string `json:"device"`
+	// IP is the address, or the /64 of an IPv6 one.
+	IP          string `json:"ip"`
+	Fingerprint string `json:"fingerprint"`
+	// LastFingerprint is what the device looked like before.
 	LastFingerprint string `json:"last_fingerprint"`
-	LastSeenAt      Time   `json:"lastSeenAt"`
+	// LastSeenAt is when it last looked like that.
+	LastSeenAt Time `json:"lastSeenAt"`
 	// Signals are what the fingerprint was made of, where the project keeps them.
 	Signals   Raw  `json:"signals,omitempty"`
 	CreatedAt Time `json:"createdAt"`
@@ -86,8 +89,9 @@ type Access struct {
 	Device string `json:"device"`
 	// IP is the address, or the /64 of an IPv6 one.
 	IP string `json:"ip"`
-	// Page is the path of the page, Event the caller's key.
-	Page  string `json:"page,omitempty"`
+	// Page is the path of the page, without query and fragment.
+	Page string `json:"page,omitempty"`
+	// Event is the caller's key for what happened.
 	Event string `json:"event,omitempty"`
 	// Signed says that the browser had a signed token.
 	Signed     bool    `json:"signed"`
@@ -99,17 +103,13 @@ type Access struct {
 type PolicySource string
 
 const (
-	// PolicyProject: the project's own.
-	PolicyProject PolicySource = "project"
-	// PolicyServer: the file that the server was started with.
-	PolicyServer PolicySource = "server"
-	// PolicyDefault: the built-in one.
-	PolicyDefault PolicySource = "default"
+	PolicyProject PolicySource = "project" // the project's own
+	PolicyServer  PolicySource = "server"  // the file that the server was started with
+	PolicyDefault PolicySource = "default" // the built-in one
 )
 
 // Policy is what decides the verdicts of a project's evaluations.
 type Policy struct {
-	// Source says whose it is.
 	Source PolicySource `json:"source"`
 	// Policy is the policy in YAML.
 	Policy string `json:"policy"`

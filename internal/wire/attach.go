@@ -1,8 +1,6 @@
 package wire
 
-// Tolerance says how alike two hashes must be to be the same device: the
-// probability that the match is right must reach .99 (strict), .95 (default) or
-// .85 (lenient).
+// Tolerance says how probable it must be that a browser is a known device.
 type Tolerance string
 
 const (
@@ -49,8 +47,7 @@ type AttachRequest struct {
 	// Page is the path of the page, without query and fragment.
 	Page string `json:"page,omitempty"`
 	// Event is a key for what happened: sign_up, trial_started, upgrade or any other.
-	Event string `json:"event,omitempty"`
-	// Tolerance says how alike hashes must be to be the same device.
+	Event     string    `json:"event,omitempty"`
 	Tolerance Tolerance `json:"tolerance,omitempty"`
 	// Signals are what the hash was made of, where the project keeps them.
 	Signals Raw `json:"signals,omitempty"`

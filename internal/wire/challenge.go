@@ -1,7 +1,7 @@
 package wire
 
-// ChallengeStatus is where a challenge stands. Only [StatusCompleted] means that it
-// was passed.
+// ChallengeStatus is where a challenge stands. Only completed means that it was
+// passed.
 type ChallengeStatus string
 
 const (
@@ -88,24 +88,26 @@ type ChallengeProject struct {
 	Name string `json:"name"`
 	// LogoURL is an http(s) URL, or a picture as a data: URL.
 	LogoURL string `json:"logo_url,omitempty"`
-	// Theme are the project's colours, Style the same as rules of CSS, which is shorter
-	// to apply than to make, Texts its own words; absent where it has none.
-	Theme *Theme    `json:"theme,omitempty"`
-	Style string    `json:"style,omitempty"`
+	// Theme are the project's colours; absent where it has none of its own.
+	Theme *Theme `json:"theme,omitempty"`
+	// Style is the theme as rules of CSS, which are shorter to apply than to make.
+	Style string `json:"style,omitempty"`
+	// Texts are the project's own words, in place of ours.
 	Texts []OwnText `json:"texts,omitempty"`
-	// CanSkip, CanPostpone and CanNotify say which ways out the project offers.
-	CanSkip     bool `json:"can_skip,omitempty"`
+	// CanSkip says that the project lets its holder skip the challenge.
+	CanSkip bool `json:"can_skip,omitempty"`
+	// CanPostpone says that the project lets its holder put the challenge off.
 	CanPostpone bool `json:"can_postpone,omitempty"`
-	CanNotify   bool `json:"can_notify,omitempty"`
+	// CanNotify says that its holder may ask an administrator instead.
+	CanNotify bool `json:"can_notify,omitempty"`
 	// SkipVerification says that no code is asked for, since no contact is known.
 	SkipVerification bool `json:"skip_verification,omitempty"`
 }
 
 // SendRequest asks for a code.
 type SendRequest struct {
-	// Channel is email or text; sms is accepted as text.
 	Channel Channel `json:"channel"`
-	// Language of the message, as a BCP 47 tag. Default: en.
+	// Language is that of the message, as a BCP 47 tag. Default: en.
 	Language string `json:"language,omitempty"`
 	// Device is accepted and ignored: a challenge has one device.
 	Device string `json:"device,omitempty"`
@@ -115,7 +117,7 @@ type SendRequest struct {
 type SendReply struct {
 	Success   bool `json:"success"`
 	ExpiresAt Time `json:"expires_at"`
-	// RetryAfter is in seconds.
+	// RetryAfter is the time, in seconds, after which another code may be asked for.
 	RetryAfter int `json:"retry_after"`
 	// SendsLeft is how many more codes this challenge may send.
 	SendsLeft int `json:"sends_left"`
@@ -136,8 +138,11 @@ type VerifyReply struct {
 
 // Page is one page of a list.
 type Page[T any] struct {
-	Data  []T `json:"data"`
-	Page  int `json:"page"`
+	Data []T `json:"data"`
+	// Page counts from 1.
+	Page int `json:"page"`
+	// Limit is how many there are on a full page.
 	Limit int `json:"limit"`
+	// Total is how many there are on all pages.
 	Total int `json:"total"`
 }

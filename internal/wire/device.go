@@ -17,21 +17,23 @@ type Device struct {
 	Project string       `json:"project"`
 	Status  DeviceStatus `json:"status"`
 	// Metadata is an object, never null.
-	Metadata     Raw        `json:"metadata"`
-	Info         DeviceInfo `json:"info"`
-	AttachedAt   Time       `json:"attachedAt"`
-	LastSeenAt   Time       `json:"lastSeenAt"`
-	DetachedAt   Time       `json:"detached_at,omitzero"`
-	AutoDetached bool       `json:"auto_detached,omitempty"`
-	CreatedAt    Time       `json:"createdAt"`
-	UpdatedAt    Time       `json:"updatedAt"`
-	V            int        `json:"__v"`
+	Metadata   Raw        `json:"metadata"`
+	Info       DeviceInfo `json:"info"`
+	AttachedAt Time       `json:"attachedAt"`
+	LastSeenAt Time       `json:"lastSeenAt"`
+	DetachedAt Time       `json:"detached_at,omitzero"`
+	// AutoDetached says that it was detached since it was not seen for too long.
+	AutoDetached bool `json:"auto_detached,omitempty"`
+	CreatedAt    Time `json:"createdAt"`
+	UpdatedAt    Time `json:"updatedAt"`
+	// V is always 0.
+	V int `json:"__v"`
 
 	// Current marks the challenge's own device; only in a challenge's device list.
 	Current *bool `json:"current,omitempty"`
-	// Active says that the device holds an open stream; only there.
+	// Active says that the device holds an open stream; only in a challenge's device list.
 	Active *bool `json:"active,omitempty"`
-	// Location is a place name for people; only there.
+	// Location is a place name for people; only in a challenge's device list.
 	Location string `json:"location,omitempty"`
 }
 
@@ -81,7 +83,7 @@ type CPU struct {
 // User is one account of a project.
 type User struct {
 	ID string `json:"id"`
-	// Account is the customer's own id.
+	// Account is the customer's own id of the user.
 	Account   string  `json:"account"`
 	Metadata  Raw     `json:"metadata"`
 	Email     string  `json:"email,omitempty"`

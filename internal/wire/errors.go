@@ -38,10 +38,9 @@ const (
 	CodeInvalidOptions Code = "invalid_options" // an option is missing or of the wrong type
 )
 
-// Error is what went wrong, for a program (Code, Param) and for its author
-// (Message). It never repeats a submitted value.
+// Error is what went wrong, for a program and for its author. It never repeats a
+// submitted value.
 type Error struct {
-	// Code is one of the closed list of error codes.
 	Code Code `json:"code"`
 	// Message says what is wrong and what to do about it.
 	Message string `json:"message"`
@@ -49,8 +48,8 @@ type Error struct {
 	Param string `json:"param,omitempty"`
 	// AttemptsLeft is how many codes may still be tried; with incorrect_code.
 	AttemptsLeft *int `json:"attempts_left,omitempty"`
-	// RetryAfter is in seconds; with rate_limited and too_many_attempts. The header
-	// Retry-After says the same.
+	// RetryAfter is the time, in seconds, after which to come back; with rate_limited
+	// and too_many_attempts. The header Retry-After says the same.
 	RetryAfter int `json:"retry_after,omitempty"`
 }
 

@@ -8,7 +8,7 @@ const (
 	ActionLogin  Action = "login"  // use one
 )
 
-// Verdict is what to do about it.
+// Verdict is what to do about an action.
 type Verdict string
 
 const (
@@ -19,7 +19,6 @@ const (
 
 // EvaluateRequest asks for a verdict on an action.
 type EvaluateRequest struct {
-	// Action is signup or login.
 	Action Action `json:"action"`
 	// User is the customer's own id of the user; required for login.
 	User string `json:"user,omitempty"`
@@ -49,13 +48,12 @@ type EvaluateRequest struct {
 type EvaluateReply struct {
 	// FingerprintID names the browser within the project; null when no hash was given.
 	FingerprintID *string `json:"fingerprint_id"`
-	// ChallengeID is set with the verdict challenge.
+	// ChallengeID is set with the verdict challenge, and null with the others.
 	ChallengeID *string `json:"challenge_id"`
-	// Verdict is allow, deny or challenge.
-	Verdict Verdict `json:"verdict"`
-	// Reasons are never null.
+	Verdict     Verdict `json:"verdict"`
+	// Reasons are what was noticed; never null.
 	Reasons []Reason `json:"reasons"`
-	// Metadata is the request's with email filled in.
+	// Metadata is the request's, with its email filled in.
 	Metadata Raw `json:"metadata"`
 	// Confidence is the probability, from 0 to 1, that fingerprint_id is right.
 	Confidence float64 `json:"confidence"`

@@ -3,23 +3,28 @@ package wire
 // Theme is a project's colours on the challenge, by the colour scheme of the person's
 // device. A colour that is left out is ours.
 type Theme struct {
-	// Light and Dark are the two schemes; give both, or neither.
+	// Light goes with dark: give both, or neither.
 	Light Palette `json:"light,omitzero"`
-	Dark  Palette `json:"dark,omitzero"`
+	// Dark goes with light: give both, or neither.
+	Dark Palette `json:"dark,omitzero"`
 }
 
 // Palette are the colours of one scheme, each as # and six hexadecimal digits.
 type Palette struct {
 	// Accent is the colour of the main button, of links and of the focus.
 	Accent string `json:"accent,omitempty"`
-	// OnAccent is the text on it. Default: black or white, what can be read better.
+	// OnAccent is the colour of text on the accent. Default: black or white, what can be
+	// read better.
 	OnAccent string `json:"on_accent,omitempty"`
-	// Background is the page's, Surface the card's and the modal's.
+	// Background is the page's colour.
 	Background string `json:"background,omitempty"`
-	Surface    string `json:"surface,omitempty"`
-	// Text is the text's, Muted that of what matters less, Border that of lines.
-	Text   string `json:"text,omitempty"`
-	Muted  string `json:"muted,omitempty"`
+	// Surface is the colour of the card and of the modal.
+	Surface string `json:"surface,omitempty"`
+	// Text is the colour of text.
+	Text string `json:"text,omitempty"`
+	// Muted is the colour of text that matters less.
+	Muted string `json:"muted,omitempty"`
+	// Border is the colour of lines.
 	Border string `json:"border,omitempty"`
 }
 
@@ -27,7 +32,7 @@ type Palette struct {
 // id, one of [WordingIDs]. {project} in a text stands for the project's name.
 type Wording map[string]map[string]string
 
-// OwnText is one of them, as a challenge has it.
+// OwnText is one text in a project's own words.
 type OwnText struct {
 	Language string `json:"language"`
 	ID       string `json:"id"`

@@ -12,10 +12,12 @@ type AccessRecord struct {
 	APIKey string `json:"api_key"`
 	// Confidence is the probability, from 0 to 1, that the device is right.
 	Confidence float64 `json:"confidence"`
-	Version    string  `json:"version"`
-	CreatedAt  Time    `json:"createdAt"`
-	UpdatedAt  Time    `json:"updatedAt"`
-	V          int     `json:"__v"`
+	// Version is always 2.
+	Version   string `json:"version"`
+	CreatedAt Time   `json:"createdAt"`
+	UpdatedAt Time   `json:"updatedAt"`
+	// V is always 0.
+	V int `json:"__v"`
 }
 
 // AccessHistory is one page of accesses, newest first.
@@ -36,10 +38,9 @@ type AccessHistory struct {
 
 // IdentifyRequest names a browser before it is known whose it is.
 type IdentifyRequest struct {
-	Fingerprint     string `json:"fingerprint"`
-	LastFingerprint string `json:"last_fingerprint,omitempty"`
-	// Tolerance is how alike hashes must be.
-	Tolerance Tolerance `json:"tolerance,omitempty"`
+	Fingerprint     string    `json:"fingerprint"`
+	LastFingerprint string    `json:"last_fingerprint,omitempty"`
+	Tolerance       Tolerance `json:"tolerance,omitempty"`
 }
 
 // IdentifyReply is what the page hands to its back end.

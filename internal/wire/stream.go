@@ -4,10 +4,8 @@ package wire
 type StreamAction string
 
 const (
-	// StreamChallenge opens the challenge page.
-	StreamChallenge StreamAction = "challenge"
-	// StreamLogout logs this device out.
-	StreamLogout StreamAction = "logout"
+	StreamChallenge StreamAction = "challenge" // open the challenge page
+	StreamLogout    StreamAction = "logout"    // log this device out
 )
 
 // StreamMessage is one message of the event stream.

@@ -2,7 +2,7 @@ package wire
 
 // WebhookRequest has webhooks sent to a URL.
 type WebhookRequest struct {
-	// URL is https.
+	// URL is where to send them: https.
 	URL string `json:"url"`
 	// Events are the names wanted; absent or empty means all.
 	Events []string `json:"events,omitempty"`
@@ -16,7 +16,7 @@ type WebhookEndpoint struct {
 	Events []string `json:"events"`
 	// DisabledAt is since when nothing is sent there.
 	DisabledAt Time `json:"disabled_at,omitzero"`
-	// DisabledReason is why.
+	// DisabledReason is why nothing is sent there.
 	DisabledReason string `json:"disabled_reason,omitempty"`
 	CreatedAt      Time   `json:"createdAt"`
 	UpdatedAt      Time   `json:"updatedAt"`
@@ -38,7 +38,7 @@ type WebhookSecret struct {
 
 // WebhookDelivery is one webhook on its way to one endpoint.
 type WebhookDelivery struct {
-	// ID is the webhook-id, the same however often it is sent.
+	// ID is the webhook's, in its header webhook-id: the same however often it is sent.
 	ID       string `json:"id"`
 	Endpoint string `json:"endpoint"`
 	Event    string `json:"event"`
@@ -58,7 +58,7 @@ type WebhookAttempt struct {
 	Status int `json:"status,omitempty"`
 	// Error is why it does not count as delivered.
 	Error string `json:"error,omitempty"`
-	// Took is in milliseconds.
+	// Took is how long the answer took, in milliseconds.
 	Took int64 `json:"took_ms"`
 }
 

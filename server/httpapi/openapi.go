@@ -152,6 +152,7 @@ var placeholders = map[string]string{
 	"challenge": "A challenge's id.",
 	"delivery":  "A delivery's id.",
 	"device":    "A device's id.",
+	"endpoint":  "An endpoint's id.",
 	"key":       "A key's id, or its client id.",
 	"project":   "A project's id, or its name.",
 	"user":      "The customer's own id of the user, or ours.",
@@ -172,7 +173,7 @@ func pathParams(path string) []*huma.Param {
 			about = "The customer's own id of the user, or ours."
 		case strings.HasPrefix(path, "/v2/challenges/"):
 			about = "A challenge's id."
-		default:
+		case strings.HasPrefix(path, "/v2/device/"), strings.HasPrefix(path, "/v2/access/device/"), strings.HasPrefix(path, "/v2/proj/device/"):
 			about = "A device's id."
 		}
 		params = append(params, &huma.Param{Name: m[1], In: "path", Required: true, Description: about, Schema: &huma.Schema{Type: "string"}})

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -92,6 +94,60 @@ func TestOpenAPIHoldsTogether(t *testing.T) {
 	request := d.Components.Schemas["AttachRequest"]
 	if request.Description == "" || request.Properties["email"]["description"] == nil {
 		t.Errorf("doc comments are missing: %+v", request.Properties["email"])
+	}
+}
+
+// TestDescriptionsStandAlone: what is read apart from the Go around it begins with a
+// capital or with its key, ends as a sentence or in a list of values, and names no
+// field of Go.
+func TestDescriptionsStandAlone(t *testing.T) {
+	d := describeAll((&api{}).endpoints())
+	for path, item := range d.api.Paths {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Delete} {
+			if op == nil {
+				continue
+			}
+			standsAlone(t, path, "", op.Description, nil)
+			for _, p := range op.Parameters {
+				standsAlone(t, path+" "+p.Name, p.Name, p.Description, nil)
+			}
+		}
+	}
+	for name, s := range d.schemas.Map() {
+		if s.Description == "" {
+			t.Errorf("%s: no description", name)
+		}
+		standsAlone(t, name, "", s.Description, s.Properties)
+		for key, p := range s.Properties {
+			standsAlone(t, name+"."+key, key, p.Description, s.Properties)
+		}
+	}
+}
+
+var (
+	sentences = regexp.MustCompile(`^[A-Z].*[.)]$`)
+	goName    = regexp.MustCompile(`[^.:] \(?([A-Z][a-z][A-Za-z]*)`)
+	goLink    = regexp.MustCompile(`\[[A-Z]`)
+)
+
+func standsAlone(t *testing.T, where, key, text string, siblings map[string]*huma.Schema) {
+	t.Helper()
+	if text == "" {
+		return
+	}
+	text, _, _ = strings.Cut(text, "\n- `")
+	if rest, ok := strings.CutPrefix(text, key); ok && key != "" {
+		text = "It" + rest
+	}
+	if !sentences.MatchString(text) || goLink.MatchString(text) {
+		t.Errorf("%s is no sentence: %s", where, text)
+	}
+	for _, m := range goName.FindAllStringSubmatch(text, -1) {
+		for other := range siblings {
+			if strings.EqualFold(m[1], strings.ReplaceAll(other, "_", "")) && m[1] != other {
+				t.Errorf("%s speaks of %s by its name in Go: %s", where, other, text)
+			}
+		}
 	}
 }
 

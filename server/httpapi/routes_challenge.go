@@ -72,7 +72,7 @@ func (a *api) challengeSteps() []endpoint {
 			method: http.MethodPost, path: wire.PathChallengeComplete, who: proven, limit: limitWrite,
 			aliases: []string{"/v2/challenges/{id}/devices/{device}/complete"},
 			tag:     "challenges", id: "completeChallenge", summary: "Complete a challenge",
-			about: "409 while a code is still to be entered or devices are still to be logged out.",
+			about: "Refused with 409 while a code is still to be entered or devices are still to be logged out.",
 		}, func(c *call, _ *none) (*wire.SuccessReply, error) {
 			return done(a.core.Complete(c.ctx(), c.caller, c.r.PathValue("id")))
 		}),

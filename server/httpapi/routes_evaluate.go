@@ -37,7 +37,7 @@ func (a *api) evaluateEndpoints() []endpoint {
 }
 
 var evaluateParams = []param{
-	{name: "action", about: "signup or login.", required: true},
+	{name: "action", about: "What the visitor is about to do: signup or login.", required: true},
 	{name: "user", about: "The customer's own id of the user; required for login."},
 	{name: "ip", about: "The visitor's address."},
 	{name: "fingerprint", about: "The hash of this visit; twice, the second is the one of the visit before."},

@@ -14,7 +14,7 @@ const adminWebhooks = adminProject + "/webhooks"
 var deliveryParams = []param{
 	{name: "endpoint", about: "Only this endpoint's."},
 	{name: "failed", kind: "boolean", about: "Only those that were given up."},
-	{name: "limit", kind: "integer", about: "1 to 100, default 10."},
+	{name: "limit", kind: "integer", about: "Deliveries a page: 1 to 100, default 10."},
 }
 
 func deliveryQuery(q url.Values) (out core.WebhookDeliveryQuery, err error) {

@@ -65,40 +65,55 @@ func (d *document) comment(t reflect.Type) {
 		return
 	}
 	d.describe[t] = true
-	name := huma.DefaultSchemaNamer(t, "")
-	schema := d.schemas.Map()[name]
+	schema := d.schemas.Map()[huma.DefaultSchemaNamer(t, "")]
 	if schema == nil {
 		return
 	}
-	schema.Description = wireComments[name]
+	schema.Description = wireComments[declared(t)]
 	schema.AdditionalProperties = nil // others are ignored
+	d.fields(schema, t)
+}
+
+// fields describes the properties of a schema by the fields of t, those of embedded
+// structs among them.
+func (d *document) fields(schema *huma.Schema, t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Anonymous {
+			d.fields(schema, f.Type)
+			continue
+		}
 		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if p := schema.Properties[key]; p != nil {
-			describe(p, name, key, f)
+			describe(p, declared(t), key, f)
 			d.comment(f.Type)
 		}
 	}
 }
 
-// describe adds what is known of a field to its schema. A doc comment begins with
-// the field's name in Go; callers know it by its key.
+// declared is the name that t's declaration gives it, without type arguments.
+func declared(t reflect.Type) string {
+	name, _, _ := strings.Cut(t.Name(), "[")
+	return name
+}
+
+// describe adds what is known of a field to its schema: its own comment, or that of
+// its type where the values have names. A doc comment begins with a name in Go;
+// callers know the field by its key.
 func describe(p *huma.Schema, typeName, key string, f reflect.StructField) {
-	about := wireComments[typeName+"."+f.Name]
-	if rest, ok := strings.CutPrefix(about, f.Name+" "); ok {
-		about = key + " " + rest
-	}
-	if p.Ref != "" {
-		// The target has its own description.
-		return
-	}
 	if p.Type == "array" {
 		p.Nullable = false
 	}
 	target, t := p, f.Type
 	if t.Kind() == reflect.Slice && p.Items != nil {
 		target, t = p.Items, t.Elem()
+	}
+	about, name := wireComments[typeName+"."+f.Name], f.Name
+	if about == "" && wireEnums[t.Name()] != nil {
+		about, name = wireComments[t.Name()], t.Name()
+	}
+	if rest, ok := strings.CutPrefix(about, name); ok {
+		about = key + rest
 	}
 	p.Description = strings.TrimSpace(about + constants(target, t))
 }
