@@ -29,13 +29,13 @@ test("there and back through the back/forward cache: the same page attaches, and
     (window as any).before = true;
     window.addEventListener("pageshow", (e) => ((window as any).persisted = e.persisted));
   });
-  await page.goto(site.url("/elsewhere", { page: "/late.html" }));
+  await page.goto(site.url("/elsewhere", { sdk: "late" }));
   await page.goBack();
   await expect.poll(() => page.evaluate(() => [(window as any).before, (window as any).persisted])
     .catch(String), "it comes from the cache").toEqual([true, true]);
   const again = await page.evaluate((options: object) => (window as any).Rupt.attach(options), attachOptions("bea"));
   expect(again).toMatchObject({ success: true, device_id, new_device: false });
-  await page.goto(site.url("/elsewhere", { page: "/late.html" }));
+  await page.goto(site.url("/elsewhere", { sdk: "late" }));
   await page.goBack();
   await server.logOut(device_id, "bea");
   await expect.poll(() => page.url()).toMatch(/\/goodbye/);

@@ -101,7 +101,7 @@ for (const when of ["early", "late"] as const) {
     const page = await a.context.newPage();
     for (const { what, change, works } of changes) {
       await test.step(what, async () => {
-        await page.goto(site.url("/", { page: "/late.html" }));
+        await page.goto(site.url("/", { sdk: "late" }));
         if (when === "early") await page.evaluate(`void (window.undo = (${change})())`);
         await page.evaluate((src) => document.head.append(Object.assign(document.createElement("script"), { src, crossOrigin: "anonymous" })), `${server.origin}/rupt.js`);
         await ready(page);
@@ -123,7 +123,7 @@ for (const when of ["early", "late"] as const) {
 
 test("what would be an error of the page's is noticed by these tests", async ({ site, visitor }) => {
   const a = await visitor(desk);
-  const page = await a.open(site.url("/", { page: "/late.html" }));
+  const page = await a.open(site.url("/", { sdk: "late" }));
   await page.evaluate(() => {
     setTimeout(() => { throw new Error("thrown"); });
     Promise.reject(new Error("rejected"));

@@ -7,7 +7,7 @@ import type { Site } from "../lib/site.ts";
 export const attaching = { client_id: CLIENT_ID, account: "ida", debug: true };
 
 /** heard is a page that has the script tag with crossorigin: browsers keep from a page what goes wrong in scripts of others without. */
-export const heard = (site: Site, path = "/", more: { attach?: object } = {}) => site.url(path, { page: "/heard.html", ...more });
+export const heard = (site: Site, path = "/", more: { attach?: object } = {}) => site.url(path, { sdk: "heard", ...more });
 
 /** arrive opens a page and waits for its script tag. */
 export async function arrive(visitor: Visitor, site: Site): Promise<Page> {
