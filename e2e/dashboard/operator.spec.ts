@@ -182,7 +182,7 @@ test("on a phone, no list has to be pushed sideways", async ({ server, browser, 
   const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
   await signIn(page, server);
   const base = page.url().replace(/\/overview.*/, "");
-  for (const path of ["/overview?live=off", "/users", "/challenges", "/inspect?user=ida", "/webhooks", "/keys"]) {
+  for (const path of ["/overview?live=off", "/users", "/users/ida", "/challenges", "/inspect?user=ida", "/webhooks", "/keys"]) {
     await page.goto(base + path);
     await page.evaluate(() => document.querySelectorAll<HTMLDetailsElement>("details:not(.menu)").forEach((d) => (d.open = true)));
     const wide = await page.locator(".scroll").evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.ariaLabel));

@@ -20,8 +20,6 @@ const (
 type timeline struct {
 	From, Until wire.Time
 	Lanes       []lane
-	// Days are the beginnings of the days, oldest first.
-	Days []wire.Time
 	// More is how many devices were used and are not drawn.
 	More int
 }
@@ -33,20 +31,22 @@ type lane struct {
 	Visits []core.Visit
 	// Places are where it was used, in the order of when it was there last.
 	Places []string
-	// PerDay counts its visits by day.
-	PerDay []int
 
+	perDay      []int // visits by day
 	from, until wire.Time
+}
+
+// daysUses are the visits of a device on one day.
+type daysUses struct {
+	Day    wire.Time
+	Visits int
 }
 
 func timelineOf(f *core.UserFile, now wire.Time) timeline {
 	until := now - now%dayMS + dayMS
 	t := timeline{From: f.Since - f.Since%dayMS, Until: until}
-	for day := t.From; day < until; day += dayMS {
-		t.Days = append(t.Days, day)
-	}
 	for _, d := range f.Devices {
-		l := lane{Device: d, Name: deviceName(d.Device), PerDay: make([]int, len(t.Days)), from: t.From, until: t.Until}
+		l := lane{Device: d, Name: deviceName(d.Device), perDay: make([]int, (until-t.From)/dayMS), from: t.From, until: t.Until}
 		for _, v := range f.Visits {
 			if v.DeviceID == d.ID {
 				l.add(v)
@@ -65,8 +65,8 @@ func timelineOf(f *core.UserFile, now wire.Time) timeline {
 
 func (l *lane) add(v core.Visit) {
 	l.Visits = append(l.Visits, v)
-	if i := int((v.Last - l.from) / dayMS); i >= 0 && i < len(l.PerDay) {
-		l.PerDay[i]++
+	if i := int((v.Last - l.from) / dayMS); i >= 0 && i < len(l.perDay) {
+		l.perDay[i]++
 	}
 	place := v.Place
 	if place == "" {
@@ -83,6 +83,16 @@ func (l lane) Where() string {
 		return strings.Join(l.Places[:3], " · ") + fmt.Sprintf(" and %d more", len(l.Places)-3)
 	}
 	return strings.Join(l.Places, " · ")
+}
+
+// Days are those on which it was used, oldest first.
+func (l lane) Days() (days []daysUses) {
+	for i, n := range l.perDay {
+		if n > 0 {
+			days = append(days, daysUses{l.from + wire.Time(i)*dayMS, n})
+		}
+	}
+	return days
 }
 
 // Tone is the colour of the person that the device seems to belong to.

@@ -106,7 +106,7 @@ func TestUser(t *testing.T) {
 	if rows := w.rows("Devices, list"); len(rows) != 3 || strings.Count(strings.Join(rows, " "), "One too many") != 1 {
 		t.Errorf("%q", rows)
 	}
-	if rows := w.rows("Uses by day"); len(rows) != 3 || !strings.HasSuffix(rows[0], " 0 1") {
+	if rows := w.rows("Uses by day"); len(rows) != 3 || !strings.HasSuffix(rows[0], " 1×") {
 		t.Errorf("%q", rows)
 	}
 	if rows := w.rows("Latest attaches, list"); len(rows) != 3 {
