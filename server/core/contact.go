@@ -1,7 +1,6 @@
 package core
 
 import (
-	"errors"
 	"net/mail"
 	"strings"
 	"unicode/utf8"
@@ -60,38 +59,6 @@ func checkContacts(email, phone string) error {
 		return invalid("phone", "This is not a phone number in E.164. Send a plus sign, the country code and the number, digits only, such as +15551234567, or leave the field out.")
 	}
 	return nil
-}
-
-// checkContacts drops what no message could be sent to from a browser's request, and says
-// so: a typing error at some signup must not keep a device from being recognised. A back
-// end is told with an error.
-func (in *attachInput) checkContacts(c Caller) error {
-	if c.Class == Server {
-		return checkContacts(in.email, in.phone)
-	}
-	in.email = in.withoutBad(in.email, checkContacts(in.email, ""))
-	in.phone = in.withoutBad(in.phone, checkContacts("", in.phone))
-	return nil
-}
-
-// checkVersion warns a page whose copy of our SDK speaks another version of the wire. Other
-// clients have versions of their own.
-func (in *attachInput) checkVersion(r *wire.AttachRequest) {
-	if r.Client == wire.ClientName && r.Version != wire.Version {
-		in.warnings = append(in.warnings, wire.Warning{
-			Code: wire.CodeUnsupportedVersion, Param: "version",
-			Message: "The page's copy of the SDK and the server, which speaks " + wire.Version + ", are of different versions. Update the older one.",
-		})
-	}
-}
-
-func (in *attachInput) withoutBad(contact string, err error) string {
-	e, bad := errors.AsType[*wire.Error](err)
-	if !bad {
-		return contact
-	}
-	in.warnings = append(in.warnings, wire.Warning{Code: e.Code, Message: e.Message, Param: e.Param})
-	return ""
 }
 
 // maskEmail shows the first two characters of the local part and the domain, with five

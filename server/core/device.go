@@ -1,6 +1,11 @@
 package core
 
-import "github.com/openrupt/openrupt/internal/wire"
+import (
+	"encoding/json"
+
+	"github.com/openrupt/openrupt/internal/wire"
+	"github.com/openrupt/openrupt/server/core/deviceinfo"
+)
 
 // Kind is what a device is used as; limits may differ by it.
 type Kind string
@@ -59,6 +64,34 @@ type Device struct {
 // counts says whether the device takes one of the account's places.
 func (d *Device) counts() bool {
 	return d.Status == wire.DeviceAttached && !d.Dormant && !d.Whitelisted
+}
+
+func attachedCount(devices []*Device) (n int) {
+	for _, d := range devices {
+		if d.counts() {
+			n++
+		}
+	}
+	return n
+}
+
+// setInfo parses the header when it is not the one parsed before. A back end may not know
+// it, which is no news of the device.
+func (d *Device) setInfo(o origin) error {
+	if len(d.Info) > 0 && (o.ua == "" || o.ua == d.UserAgent) {
+		return nil
+	}
+	info := deviceinfo.Parse(o.ua, o.hints)
+	text, err := json.Marshal(info)
+	d.Info, d.UserAgent, d.Kind = text, o.ua, kindOf(info)
+	return err
+}
+
+func kindOf(info wire.DeviceInfo) Kind {
+	if info.Device.Type == nil {
+		return Desktop
+	}
+	return Kind(*info.Device.Type)
 }
 
 // Access is the record of one attach.

@@ -121,7 +121,7 @@ func clipped(s string) string {
 	}, s), "")
 }
 
-// tolerance is the project's where it fixes one, else the caller's.
+// toleranceFor is the project's where it fixes one, else the caller's.
 func (c Caller) toleranceFor(asked wire.Tolerance) (wire.Tolerance, error) {
 	switch asked {
 	case "", wire.ToleranceDefault, wire.ToleranceStrict, wire.ToleranceLenient:

@@ -22,3 +22,17 @@ type User struct {
 	CreatedAt wire.Time
 	UpdatedAt wire.Time
 }
+
+// learn adds contacts and groups, and says whether that changed anything. Who is not
+// trusted fills empty fields and never replaces one.
+func (u *User) learn(trusted bool, email, phone string, groups []wire.Group) (changed bool, err error) {
+	if email != "" && email != u.Email && (trusted || u.Email == "") {
+		u.Email, changed = email, true
+	}
+	if phone != "" && phone != u.Phone && (trusted || u.Phone == "") {
+		u.Phone, changed = phone, true
+	}
+	merged, grouped, err := mergeGroups(u.Groups, groups)
+	u.Groups = merged
+	return changed || grouped, err
+}
