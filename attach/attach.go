@@ -62,7 +62,7 @@ func (c *Client) attachOnce(o *options, callbacks Callbacks) (wire.Raw, *wire.Er
 		c.memory.keepAccess(o.clientID, o.account, access)
 	}
 	if reply.Get("suspended").Bool() {
-		c.ports.Page.Go(cmp.Or(c.target(o.redirects.Suspended), o.origin+wire.PageSuspended+"?client_id="+api.Escape(o.clientID)))
+		c.leave(o, callbacks, cmp.Or(c.target(o.redirects.Suspended), o.origin+wire.PageSuspended+"?client_id="+api.Escape(o.clientID)))
 		return null, nil
 	}
 	c.listen(o, callbacks, reply.Get("device_id").Text(), access)

@@ -19,6 +19,7 @@ type Client struct {
 	flights  []*flight
 	feed     *feed
 	claimed  *options // of the newest attach
+	away     *away
 	last     *options // of the newest call with credentials, which the headless functions borrow
 	sessions api.Sessions
 }
@@ -30,7 +31,10 @@ func New(ports Ports) *Client {
 		memory: memory{ports.Cookies, ports.Local, ports.Session, ports.Page},
 	}
 	ports.Page.OnHide(func() { c.eachFeed((*feed).leave) })
-	ports.Page.OnShow(func() { c.eachFeed((*feed).resume) })
+	ports.Page.OnShow(func() {
+		c.eachFeed((*feed).resume)
+		c.comeBack()
+	})
 	return c
 }
 

@@ -20,7 +20,7 @@ func (c *Client) evaluate(o *options, _ Callbacks) (wire.Raw, *wire.Error) {
 	}
 	id := reply.Get("challenge_id").Text()
 	if id != "" && wire.Verdict(reply.Get("verdict").Text()) == wire.VerdictChallenge && o.redirects.Success != "" {
-		c.open(o, id, o.origin+wire.PageChallenge)
+		c.open(o, id, o.origin+wire.PageChallenge, c.ports.Page.Go)
 	}
 	return reply.Raw(), nil
 }

@@ -17,18 +17,18 @@ func (c *Client) challenge(o *options, _ Callbacks) (wire.Raw, *wire.Error) {
 	if o.origin == "" {
 		return nil, api.MissingOrigin()
 	}
-	c.open(c.borrow(o), id, o.origin+wire.PageChallenge)
+	c.open(c.borrow(o), id, o.origin+wire.PageChallenge, c.ports.Page.Go)
 	return null, nil
 }
 
 // open shows a challenge: over the page if the page wants that and it can be shown, else
 // by leaving for the challenge page at url.
-func (c *Client) open(o *options, id, url string) {
+func (c *Client) open(o *options, id, url string, leave func(url string)) {
 	to := c.destinations(o)
 	if c.overPage(o) && c.ports.Modal.Open(c.dialog(o, id, to)) == nil {
 		return
 	}
-	c.ports.Page.Go(challengeURL(url, id, to, o))
+	leave(challengeURL(url, id, to, o))
 }
 
 // overPage: in a frame there is no other way, since the server's pages refuse to be in one.

@@ -17,6 +17,7 @@ type listener struct {
 
 // claim makes o the attach that counts. The stream of another account is closed.
 func (c *Client) claim(o *options) {
+	c.setAway(nil)
 	c.mu.Lock()
 	c.claimed = o
 	old := c.feed
@@ -73,7 +74,7 @@ func (c *Client) onChallenge(l listener, id, url string) {
 	if !c.consult(l.callbacks.OnChallenge, challengeDetail(id)) {
 		return
 	}
-	c.open(l.options, id, cmp.Or(url, l.options.origin+wire.PageChallenge))
+	c.open(l.options, id, cmp.Or(url, l.options.origin+wire.PageChallenge), func(url string) { c.leave(l.options, l.callbacks, url) })
 }
 
 func (c *Client) onLogout(l listener, id string) {

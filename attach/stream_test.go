@@ -116,6 +116,38 @@ func TestLeaderLeaves(t *testing.T) {
 	second.wentTo(t)
 }
 
+// TestTheWayBack: a page that comes out of the back/forward cache is as it was before it was
+// left, and attaches again where it was us who had it leave.
+func TestTheWayBack(t *testing.T) {
+	api := newAPI(t)
+	tab := newBrowser().open("https://shop.example/")
+	attachOK(t, tab, api.options(""), Callbacks{})
+	tab.hidden()
+	tab.shown() // the person left by themselves
+	api.waitForStreams(t, 1)
+	api.push("a1", challengeMessage)
+	first := tab.wentTo(t)
+	tab.hidden()
+	api.push("a2", challengeMessage)
+	tab.shown()
+	tab.waitFor(t, "the page is sent away again", func() bool { return len(tab.went) == 2 && tab.went[1] == first })
+
+	tab.hidden()
+	api.mu.Lock()
+	api.reply["suspended"] = true
+	api.mu.Unlock()
+	for n := 3; n < 5; n++ { // at first by a challenge, then by the suspension itself
+		tab.shown()
+		tab.waitFor(t, "the page is sent away again", func() bool { return len(tab.went) == n })
+		if got, want := tab.went[n-1], api.URL+"/suspended?client_id=client"; got != want {
+			t.Errorf("went to %q, want %q", got, want)
+		}
+	}
+	if n := len(api.sent("/attach")); n != 4 {
+		t.Errorf("%d attaches, want 4", n)
+	}
+}
+
 func TestAnotherAccountClosesTheStream(t *testing.T) {
 	api := newAPI(t)
 	profile := newBrowser()

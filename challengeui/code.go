@@ -22,9 +22,14 @@ func digit(r rune) (byte, bool) {
 	return 0, false
 }
 
-// typed keeps the digits and submits a complete code at once.
+// typed keeps the digits and submits a complete code at once. The field may be there
+// before the challenge is: the server renders it.
 func typed(s State, code string) (State, []Effect) {
-	if s.Screen != ScreenCode || s.Busy == VerifyCode {
+	switch {
+	case s.Screen == ScreenLoading:
+		s.Code = Digits(code)
+		return s, nil
+	case s.Screen != ScreenCode || s.Busy == VerifyCode:
 		return s, nil
 	}
 	s.Code = Digits(code)

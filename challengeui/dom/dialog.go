@@ -17,7 +17,8 @@ func (m *mounted) openDialog(host jsx.Value) {
 	m.root = document.Call("createElement", "dialog")
 	m.parent.Call("appendChild", m.root)
 	m.measured(element, document)
-	patch(m.root, ui.View(m.state, m.texts))
+	m.tree = ui.View(m.state, m.texts)
+	patch(m.root, m.tree, nil)
 	m.root.Call("showModal")
 
 	page := document.Get("documentElement.style")

@@ -101,6 +101,9 @@ func (m *mounted) speak(tag string) {
 		return
 	}
 	window := m.root.Scope().Global()
+	page := window.Get("document.documentElement")
+	page.Set("lang", m.texts.Tag)
+	page.Set("dir", m.texts.Dir)
 	url := window.Get("URL").New(window.Get("location.href"))
 	url.Get("searchParams").Call("set", "lang", m.texts.Tag)
 	window.Get("history").Call("replaceState", jsx.Null, "", url)

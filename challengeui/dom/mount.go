@@ -48,6 +48,7 @@ func Mount(host jsx.Value, o Options) (unmount func()) {
 	} else {
 		m.root = m.scope.Keep(host)
 		m.shown = host.Get("dataset.screen").String()
+		m.state.Code = ui.Digits(m.typed()) // while the script was on its way
 	}
 	m.listen()
 	m.state.Now = m.now()
@@ -70,6 +71,9 @@ type mounted struct {
 	noticed ui.Notice
 	// dressed says that the project's colours are on.
 	dressed bool
+	// tree and title are what was rendered last.
+	tree  *ui.Node
+	title string
 	// kept is the snapshot that Keep has.
 	kept string
 	// queue holds messages that arrive while one is being handled.

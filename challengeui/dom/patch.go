@@ -12,27 +12,41 @@ const (
 	textNode    = 3
 )
 
-// patch makes an element like a node of the same tag.
-func patch(e jsx.Value, n *ui.Node) {
+// patch makes an element like a node of the same tag; was is what it was made like before,
+// nil if that was done elsewhere. A text that stays is not looked at: a browser that
+// translates the page has put elements of its own in its place.
+func patch(e jsx.Value, n, was *ui.Node) {
 	patchAttrs(e, n)
 	if n.Tag == "input" {
 		patchValue(e, n)
 		return
 	}
-	next := e.Get("firstChild")
-	for _, c := range n.Children {
-		next = patchChild(e, next, c)
+	at := e.Get("firstChild")
+	steady := was != nil && len(was.Children) == len(n.Children) && e.Get("childNodes.length").Int() == len(n.Children)
+	for i, c := range n.Children {
+		var before *ui.Node
+		if steady {
+			before = was.Children[i]
+			if before.Tag == "" && c.Tag == "" && before.Text == c.Text {
+				at = at.Get("nextSibling")
+				continue
+			}
+			if steady = before.Tag == c.Tag && fits(at, c); !steady {
+				before = nil
+			}
+		}
+		at = patchChild(e, at, c, before)
 	}
-	for next.IsObject() {
-		after := next.Get("nextSibling")
-		e.Call("removeChild", next)
-		next = after
+	for at.IsObject() {
+		after := at.Get("nextSibling")
+		e.Call("removeChild", at)
+		at = after
 	}
 }
 
 // patchChild puts c before or in place of at and returns what follows it. A later
-// sibling that fits is moved up by removing what lies between.
-func patchChild(parent, at jsx.Value, c *ui.Node) (next jsx.Value) {
+// sibling that fits is moved up by removing what lies between. was is what at was made like.
+func patchChild(parent, at jsx.Value, c, was *ui.Node) (next jsx.Value) {
 	for found := at; found.IsObject(); found = found.Get("nextSibling") {
 		if !fits(found, c) {
 			continue
@@ -43,7 +57,7 @@ func patchChild(parent, at jsx.Value, c *ui.Node) (next jsx.Value) {
 			at = after
 		}
 		if c.Tag != "" {
-			patch(found, c)
+			patch(found, c, was)
 		} else if found.Get("data").String() != c.Text {
 			found.Set("data", c.Text)
 		}

@@ -14,12 +14,12 @@ func (m *mounted) render() {
 	}
 	had := m.focused()
 	tree := ui.View(m.state, m.texts)
-	patch(m.root, tree)
-	if !m.state.Modal {
-		document := m.root.Get("ownerDocument")
-		document.Set("title", ui.Title(m.state, m.texts))
-		document.Get("documentElement").Set("lang", m.texts.Tag)
-		document.Get("documentElement").Set("dir", m.texts.Dir)
+	patch(m.root, tree, m.tree)
+	m.tree = tree
+	// Only another title is set: a browser that translates the page has set its own.
+	if title := ui.Title(m.state, m.texts); !m.state.Modal && title != m.title {
+		m.title = title
+		m.root.Get("ownerDocument").Set("title", title)
 	}
 	screen, _ := tree.Get("data-screen")
 	m.focus(screen, had)

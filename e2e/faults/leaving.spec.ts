@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import type { Route } from "@playwright/test";
-import { desk } from "../lib/devices.ts";
+import { desk, phone } from "../lib/devices.ts";
 import { expect, test as base } from "../lib/fixtures.ts";
 import { arrive, attaches, attaching, call, heard, ready, unharmed } from "./unharmed.ts";
 
@@ -40,6 +41,36 @@ test("there and back through the back/forward cache: the same page attaches, and
   await server.logOut(device_id, "bea");
   await expect.poll(() => page.url()).toMatch(/\/goodbye/);
   expect(errors).toEqual([]);
+});
+
+test("back from a challenge through the back/forward cache: the way back is no way around it", async ({ site, server, chrome, visitor, attachOptions }) => {
+  const first = await visitor(phone);
+  await first.open(site.url("/a", { attach: attachOptions("kim") }));
+  await expect.poll(() => first.has("attach")).toBe(true);
+  const page = await chrome.newPage();
+  const shown: string[] = [];
+  page.on("framenavigated", (frame) => void (frame === page.mainFrame() && shown.push(new URL(frame.url()).pathname)));
+  await page.goto(heard(site, "/b", { attach: attachOptions("kim") }));
+  const challenge = "#rupt-challenge[data-screen=choose]";
+  await page.waitForSelector(challenge);
+  const { searchParams } = new URL(page.url());
+  await page.evaluate(() => void history.back());
+  await expect.poll(() => shown).toEqual(["/b", "/challenge", "/b", "/challenge"]);
+  await page.waitForSelector(challenge);
+  expect(new URL(page.url()).searchParams.get("challenge"), "the same challenge").toBe(searchParams.get("challenge"));
+
+  const id = searchParams.get("challenge")!;
+  await server.api(`/v2/challenges/${id}/send`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ channel: "email" }) });
+  const { code } = await server.code(id, "email");
+  await server.api(`/v2/challenges/${id}/verify?code=${code}`, { method: "POST" });
+  const [other] = (await server.api(`/v2/challenges/${id}/devices`)).filter((device: any) => !device.current);
+  await server.api(`/v2/challenges/${id}/devices/${other._id}/kick`, { method: "POST" });
+  expect(await server.api(`/v2/challenges/${id}/complete`, { method: "POST" })).toEqual({ success: true });
+  const attached = page.waitForResponse((response) => response.url().endsWith("/v2/device/attach") && response.request().method() === "POST");
+  await page.evaluate(() => void history.back());
+  await attached;
+  await sleep(1_000);
+  expect(shown, "passed, the page is the person's").toEqual(["/b", "/challenge", "/b", "/challenge", "/b"]);
 });
 
 test("a tab that nobody sees attaches, and hears a logout", async ({ site, server, chrome, attachOptions }) => {
