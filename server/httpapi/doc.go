@@ -3,8 +3,8 @@
 //
 // A request passes, in this order: request id, access log and metrics, panics
 // (observe.go); the path and method (router.go); CORS (cors.go); the credential and
-// its class, the project's origins, the request limit, the body (endpoint.go); and at
-// last its operation (routes_*.go). An endpoint is declared once, as a value that also
+// its class, the project's origins, the request limit, the body (admit.go); and at
+// last its operation (endpoint.go, routes_*.go). An endpoint is declared once, as a value that also
 // writes its part of openapi.json (openapi.go), so that the document cannot say
 // anything that the code does not do.
 //

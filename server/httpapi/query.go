@@ -55,6 +55,18 @@ func intParam(q url.Values, name string, fallback, low, high int) (int, error) {
 	return n, nil
 }
 
+func boolParam(q url.Values, name string) (bool, error) {
+	text := q.Get(name)
+	if text == "" {
+		return false, nil
+	}
+	v, err := strconv.ParseBool(text)
+	if err != nil {
+		return false, &wire.Error{Code: wire.CodeInvalidParameter, Param: name, Message: "This is true or false."}
+	}
+	return v, nil
+}
+
 // timeParam reads RFC 3339, or a date of UTC to which day is added.
 func timeParam(q url.Values, name string, day time.Duration) (wire.Time, error) {
 	text := q.Get(name)

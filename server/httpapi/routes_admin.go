@@ -26,13 +26,13 @@ func (a *api) adminEndpoints() []endpoint {
 	return all
 }
 
-// within finds the project of the path, by id or by name.
-func (a *api) within(c *call, fn func(ctx context.Context, project string) error) error {
+// within is what do returns for the project that the path names by id or by name.
+func within[T any](a *api, c *call, do func(ctx context.Context, project string) (T, error)) (none T, err error) {
 	p, err := a.core.FindProject(c.ctx(), c.r.PathValue("project"))
 	if err != nil {
-		return err
+		return none, err
 	}
-	return fn(c.ctx(), p.ID)
+	return do(c.ctx(), p.ID)
 }
 
 func (a *api) projectEndpoints() []endpoint {
@@ -55,12 +55,10 @@ func (a *api) projectEndpoints() []endpoint {
 		}),
 		on(endpoint{
 			method: http.MethodPost, path: adminProject, id: "changeProject", summary: "Change a project's name, origins and settings",
-		}, func(c *call, in *wire.ProjectRequest) (v *wire.Project, err error) {
-			err = a.within(c, func(ctx context.Context, project string) error {
-				v, err = a.core.ChangeProject(ctx, project, in)
-				return err
+		}, func(c *call, in *wire.ProjectRequest) (*wire.Project, error) {
+			return within(a, c, func(ctx context.Context, project string) (*wire.Project, error) {
+				return a.core.ChangeProject(ctx, project, in)
 			})
-			return v, err
 		}),
 	}
 }
@@ -76,17 +74,17 @@ func (a *api) policyEndpoints() []endpoint {
 		on(endpoint{
 			method: http.MethodPost, path: path, id: "setPolicy", summary: "Give a project a policy of its own",
 			about: "A policy that does not work is refused with what is wrong in it; dry_run only checks. Servers know within seconds.",
-		}, func(c *call, in *wire.PolicyRequest) (p *wire.Policy, err error) {
-			err = a.within(c, func(ctx context.Context, project string) error {
-				p, err = a.core.SetPolicy(ctx, project, in)
-				return err
+		}, func(c *call, in *wire.PolicyRequest) (*wire.Policy, error) {
+			return within(a, c, func(ctx context.Context, project string) (*wire.Policy, error) {
+				return a.core.SetPolicy(ctx, project, in)
 			})
-			return p, err
 		}),
 		on(endpoint{
 			method: http.MethodDelete, path: path, id: "clearPolicy", summary: "Have the server's policy decide for a project",
 		}, func(c *call, _ *none) (*wire.SuccessReply, error) {
-			return done(a.within(c, a.core.ClearPolicy))
+			return within(a, c, func(ctx context.Context, project string) (*wire.SuccessReply, error) {
+				return done(a.core.ClearPolicy(ctx, project))
+			})
 		}),
 	}
 }
@@ -95,22 +93,14 @@ func (a *api) keyEndpoints() []endpoint {
 	return []endpoint{
 		on(endpoint{
 			method: http.MethodGet, path: adminProject + "/keys", id: "listKeys", summary: "List a project's keys",
-		}, func(c *call, _ *none) (keys []wire.APIKey, err error) {
-			err = a.within(c, func(ctx context.Context, project string) error {
-				keys, err = a.core.Keys(ctx, project)
-				return err
-			})
-			return keys, err
+		}, func(c *call, _ *none) ([]wire.APIKey, error) {
+			return within(a, c, a.core.Keys)
 		}),
 		on(endpoint{
 			method: http.MethodPost, path: adminProject + "/keys", id: "addKey", summary: "Make another key",
 			about: "The API secret is shown this once. The keys before go on working.",
-		}, func(c *call, _ *none) (key *wire.NewKey, err error) {
-			err = a.within(c, func(ctx context.Context, project string) error {
-				key, err = a.core.AddKey(ctx, project)
-				return err
-			})
-			return key, err
+		}, func(c *call, _ *none) (*wire.NewKey, error) {
+			return within(a, c, a.core.AddKey)
 		}),
 		a.operation(endpoint{path: "/keys/{key}/revoke", id: "revokeKey", summary: "End a key",
 			about: "Servers know within seconds. The last key of a project cannot be revoked."}, "key", a.core.RevokeKey),
@@ -130,19 +120,17 @@ func (a *api) adminUserEndpoints() []endpoint {
 		a.operation(endpoint{method: http.MethodDelete, path: "/users/{user}", id: "eraseUserAsAdmin", summary: "Erase a user"}, "user", a.core.EraseUser),
 		on(endpoint{
 			method: http.MethodGet, path: adminProject + "/users/{user}/export", id: "exportUserAsAdmin", summary: "Export all that is kept of a user",
-		}, func(c *call, _ *none) (x *wire.UserExport, err error) {
-			err = a.within(c, func(ctx context.Context, project string) error {
-				x, err = a.core.ExportUser(ctx, project, c.r.PathValue("user"))
-				return err
+		}, func(c *call, _ *none) (*wire.UserExport, error) {
+			return within(a, c, func(ctx context.Context, project string) (*wire.UserExport, error) {
+				return a.core.ExportUser(ctx, project, c.r.PathValue("user"))
 			})
-			return x, err
 		}),
 		on(endpoint{
 			method: http.MethodPost, path: adminProject + "/devices/{device}/whitelist", id: "whitelistDevice", summary: "Say whether a device counts",
 		}, func(c *call, in *wire.WhitelistRequest) (*wire.SuccessReply, error) {
-			return done(a.within(c, func(ctx context.Context, project string) error {
-				return a.core.WhitelistDevice(ctx, project, c.r.PathValue("device"), in.Whitelisted)
-			}))
+			return within(a, c, func(ctx context.Context, project string) (*wire.SuccessReply, error) {
+				return done(a.core.WhitelistDevice(ctx, project, c.r.PathValue("device"), in.Whitelisted))
+			})
 		}),
 		a.operation(endpoint{path: "/challenges/{challenge}/complete", id: "passChallenge", summary: "Complete a challenge whose person cannot",
 			about: "For people who lost the contact that the code would go to. Limits are not looked at."}, "challenge", a.core.PassChallenge),
@@ -158,8 +146,8 @@ func (a *api) operation(e endpoint, placeholder string, do func(ctx context.Cont
 	}
 	e.path = adminProject + e.path
 	return on(e, func(c *call, _ *none) (*wire.SuccessReply, error) {
-		return done(a.within(c, func(ctx context.Context, project string) error {
-			return do(ctx, project, c.r.PathValue(placeholder))
-		}))
+		return within(a, c, func(ctx context.Context, project string) (*wire.SuccessReply, error) {
+			return done(do(ctx, project, c.r.PathValue(placeholder)))
+		})
 	})
 }

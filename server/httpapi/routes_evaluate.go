@@ -39,14 +39,14 @@ func (a *api) evaluateEndpoints() []endpoint {
 var evaluateParams = []param{
 	{name: "action", about: "What the visitor is about to do: signup or login.", required: true},
 	{name: "user", about: "The customer's own id of the user; required for login."},
-	{name: "ip", about: "The visitor's address."},
+	{name: "ip", about: "The visitor's IP address; required."},
 	{name: "fingerprint", about: "The hash of this visit; twice, the second is the one of the visit before."},
 	{name: "last_fingerprint", about: "The hash of the visit before."},
-	{name: "version", about: "The wire version of the SDK that made the hashes."},
-	{name: "email", about: "The visitor's."},
-	{name: "phone", about: "The visitor's, in E.164."},
-	{name: "metadata", about: "JSON text."},
-	{name: "user_agent", about: "The visitor's."},
+	{name: "version", about: "The wire version of the SDK that made the hashes; required with them."},
+	{name: "email", about: "The visitor's email address."},
+	{name: "phone", about: "The visitor's phone number, in E.164."},
+	{name: "metadata", about: "A JSON object as text, passed on to the reply."},
+	{name: "user_agent", about: "The visitor's User-Agent header."},
 }
 
 // evaluateQuery is the request that a query stands for.

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
@@ -71,16 +70,4 @@ func historyQuery(q url.Values) (out core.AccessHistoryQuery, err error) {
 	}
 	out.Page, err = intParam(q, "page", 1, 1, 1_000_000)
 	return out, err
-}
-
-func boolParam(q url.Values, name string) (bool, error) {
-	text := q.Get(name)
-	if text == "" {
-		return false, nil
-	}
-	v, err := strconv.ParseBool(text)
-	if err != nil {
-		return false, &wire.Error{Code: wire.CodeInvalidParameter, Param: name, Message: "This is true or false."}
-	}
-	return v, nil
 }

@@ -34,39 +34,30 @@ func (a *api) webhookEndpoints() []endpoint {
 	return []endpoint{
 		on(endpoint{
 			method: http.MethodGet, path: adminWebhooks, id: "listWebhooks", summary: "List where webhooks go",
-		}, func(c *call, _ *none) (out []wire.WebhookEndpoint, err error) {
-			err = a.within(c, func(ctx context.Context, project string) error {
-				found, err := a.core.WebhookEndpoints(ctx, project)
-				for _, e := range found {
-					out = append(out, webhookView(e))
-				}
-				return err
-			})
-			return list(out, err)
+		}, func(c *call, _ *none) ([]wire.WebhookEndpoint, error) {
+			found, err := within(a, c, a.core.WebhookEndpoints)
+			return views(found, webhookView), err
 		}),
 		on(endpoint{
 			method: http.MethodPost, path: adminWebhooks, id: "addWebhook", summary: "Have webhooks sent to a URL",
 			about: "The secret that verifies them is shown this once.",
-		}, func(c *call, in *wire.WebhookRequest) (out *wire.NewWebhookEndpoint, err error) {
-			err = a.within(c, func(ctx context.Context, project string) error {
+		}, func(c *call, in *wire.WebhookRequest) (*wire.NewWebhookEndpoint, error) {
+			return within(a, c, func(ctx context.Context, project string) (*wire.NewWebhookEndpoint, error) {
 				e, secret, err := a.core.AddWebhookEndpoint(ctx, project, in.URL, in.Events)
-				if err == nil {
-					out = &wire.NewWebhookEndpoint{WebhookEndpoint: webhookView(e), Secret: secret}
+				if err != nil {
+					return nil, err
 				}
-				return err
+				return &wire.NewWebhookEndpoint{WebhookEndpoint: webhookView(e), Secret: secret}, nil
 			})
-			return out, err
 		}),
 		on(endpoint{
 			method: http.MethodPost, path: adminWebhooks + "/{endpoint}/rotate", id: "rotateWebhook", summary: "Replace an endpoint's secret",
 			about: "The one before it signs as well for another day.",
-		}, func(c *call, _ *none) (out *wire.WebhookSecret, err error) {
-			err = a.within(c, func(ctx context.Context, project string) error {
+		}, func(c *call, _ *none) (*wire.WebhookSecret, error) {
+			return within(a, c, func(ctx context.Context, project string) (*wire.WebhookSecret, error) {
 				secret, err := a.core.RotateWebhookSecret(ctx, project, c.r.PathValue("endpoint"))
-				out = &wire.WebhookSecret{Secret: secret}
-				return err
+				return &wire.WebhookSecret{Secret: secret}, err
 			})
-			return out, err
 		}),
 		a.operation(endpoint{path: "/webhooks/{endpoint}/enable", id: "enableWebhook", summary: "Send to an endpoint again"}, "endpoint", a.core.EnableWebhookEndpoint),
 		a.operation(endpoint{path: "/webhooks/{endpoint}/disable", id: "disableWebhook", summary: "Send nothing to an endpoint until it is enabled"}, "endpoint", disable),
@@ -81,19 +72,15 @@ func (a *api) deliveryEndpoints() []endpoint {
 		on(endpoint{
 			method: http.MethodGet, path: adminProject + "/webhook-deliveries", query: deliveryParams, id: "listWebhookDeliveries",
 			summary: "List the webhooks of the last week with their attempts, newest first",
-		}, func(c *call, _ *none) (out []wire.WebhookDelivery, err error) {
+		}, func(c *call, _ *none) ([]wire.WebhookDelivery, error) {
 			q, err := deliveryQuery(c.r.URL.Query())
 			if err != nil {
 				return nil, err
 			}
-			err = a.within(c, func(ctx context.Context, project string) error {
-				found, err := a.core.WebhookDeliveries(ctx, project, q)
-				for _, d := range found {
-					out = append(out, deliveryView(d))
-				}
-				return err
+			found, err := within(a, c, func(ctx context.Context, project string) ([]*core.WebhookDelivery, error) {
+				return a.core.WebhookDeliveries(ctx, project, q)
 			})
-			return list(out, err)
+			return views(found, deliveryView), err
 		}),
 		a.operation(endpoint{path: "/webhook-deliveries/{delivery}/replay", id: "replayWebhook", summary: "Send a webhook again, under the same id"},
 			"delivery", a.core.ReplayWebhook),
@@ -101,14 +88,21 @@ func (a *api) deliveryEndpoints() []endpoint {
 			method: http.MethodPost, path: adminWebhooks + "/{endpoint}/replay", id: "replayFailedWebhooks", summary: "Send again what an endpoint failed to take",
 			about: "The latest thousand, under the same ids.",
 		}, func(c *call, _ *none) (*wire.ReplayReply, error) {
-			out := &wire.ReplayReply{}
-			err := a.within(c, func(ctx context.Context, project string) (err error) {
-				out.Replayed, err = a.core.ReplayFailedWebhooks(ctx, project, c.r.PathValue("endpoint"))
-				return err
+			return within(a, c, func(ctx context.Context, project string) (*wire.ReplayReply, error) {
+				n, err := a.core.ReplayFailedWebhooks(ctx, project, c.r.PathValue("endpoint"))
+				return &wire.ReplayReply{Replayed: n}, err
 			})
-			return out, err
 		}),
 	}
+}
+
+// views are what callers see of a list.
+func views[From, To any](list []From, view func(From) To) []To {
+	all := make([]To, len(list))
+	for i, item := range list {
+		all[i] = view(item)
+	}
+	return all
 }
 
 func webhookView(e *core.WebhookEndpoint) wire.WebhookEndpoint {
