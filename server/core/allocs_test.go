@@ -34,7 +34,7 @@ func TestAllocationBudgets(t *testing.T) {
 			_, err := w.Attach(ctx, caller, &wire.AttachRequest{Account: "nina", Fingerprint: hashes[1]})
 			return err
 		}},
-		{"evaluate of a login", 823, func() error {
+		{"evaluate of a login", 453, func() error {
 			w.clock.Advance(time.Minute) // else it is one login too many
 			_, err := w.Evaluate(ctx, caller, &wire.EvaluateRequest{Action: wire.ActionLogin, User: "nina", Fingerprint: wire.Hashes{hashes[1]}})
 			return err

@@ -33,6 +33,8 @@ type attachment struct {
 	attachInput
 
 	user *User
+	// held is the access that the browser was given last; nil when it is none of the user's.
+	held *Access
 	// pinned is the user as known before this attach said anything: where codes go.
 	pinned User
 	// devices are the user's, with this one once it is known.

@@ -3,8 +3,8 @@ package core
 import "errors"
 
 // lockUser reads the user, or creates it, and adds what this attach says of it.
-func (a *attachment) lockUser() (err error) {
-	a.user, err = a.LockAccount(a.Project.ID, a.account)
+func (a *attachment) lockUser() error {
+	err := a.readUser()
 	if errors.Is(err, ErrNotFound) {
 		err = a.createUser()
 	}
@@ -23,6 +23,22 @@ func (a *attachment) lockUser() (err error) {
 	return a.UpdateUser(a.user)
 }
 
+func (a *attachment) readUser() error {
+	access := a.lastAccess
+	if !isID(access) {
+		access = ""
+	}
+	known, err := a.LockArrival(a.Project.ID, a.account, access, deviceLimit)
+	if err != nil {
+		return err
+	}
+	a.user, a.devices = known.User, known.Devices
+	if known.Access != nil && known.Access.UserID == a.user.ID {
+		a.held = known.Access
+	}
+	return nil
+}
+
 func (a *attachment) createUser() error {
 	id, err := a.s.newID()
 	if err != nil {
@@ -30,7 +46,7 @@ func (a *attachment) createUser() error {
 	}
 	err = a.InsertUser(&User{ProjectID: a.Project.ID, ID: id, Account: a.account, Metadata: emptyObject, CreatedAt: a.now, UpdatedAt: a.now})
 	if err == nil {
-		a.user, err = a.LockAccount(a.Project.ID, a.account) // perhaps another's, made meanwhile
+		err = a.readUser() // perhaps another's, made meanwhile
 	}
 	if err == nil && a.user.ID == id {
 		a.count(a.Project.ID, ActivityNewUser)

@@ -74,10 +74,19 @@ type countingTx struct {
 	tx *sql.Tx
 }
 
-// Query runs a statement that returns rows.
-func (t countingTx) Query(query string, args ...any) (sqlstore.Rows, error) {
-	t.c.ran = append(t.c.ran, query)
-	return t.tx.Query(query, args...)
+// Read runs statements that return rows.
+func (t countingTx) Read(queries ...sqlstore.Query) error {
+	for _, q := range queries {
+		t.c.ran = append(t.c.ran, q.Text)
+		rows, err := t.tx.Query(q.Text, q.Args...)
+		if err != nil {
+			return err
+		}
+		if err := q.Take(rows); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Exec runs one that returns none.

@@ -147,21 +147,20 @@ func (e *evaluation) run() error {
 	return nil
 }
 
-func (e *evaluation) lockOwner() (err error) {
+func (e *evaluation) lockOwner() error {
 	if e.account == "" {
 		return nil
 	}
-	find := e.LockAccount
+	find := e.LockArrival
 	if e.looks {
-		find = e.UserByAccount
+		find = e.Arrival
 	}
-	e.owner, err = find(e.Project.ID, e.account)
+	known, err := find(e.Project.ID, e.account, "", deviceLimit)
 	if errors.Is(err, ErrNotFound) {
-		e.owner = nil
 		return nil
 	}
 	if err == nil {
-		e.devices, err = e.DevicesOfUser(e.Project.ID, e.owner.ID, deviceLimit)
+		e.owner, e.devices = known.User, known.Devices
 	}
 	return err
 }

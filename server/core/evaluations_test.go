@@ -83,9 +83,9 @@ func TestEvaluationsAreCounted(t *testing.T) {
 	must(t, w.store.View(ctx, func(tx core.Tx) error {
 		u, err := tx.UserByAccount(w.demoProject(), "ann")
 		must(t, err)
-		sums, err := tx.AttemptSums(w.demoProject(), []string{"login-user:" + u.ID, "signup-user:" + u.ID}, [3]wire.Time{})
-		if sums["login-user:"+u.ID][0] != 4 || sums["signup-user:"+u.ID][0] != 1 {
-			t.Errorf("written: %v", sums)
+		found, err := tx.Inquire(w.demoProject(), core.Inquiry{Subjects: []string{"login-user:" + u.ID, "signup-user:" + u.ID}})
+		if sums := found.Attempts; sums["login-user:"+u.ID][0] != 4 || sums["signup-user:"+u.ID][0] != 1 {
+			t.Errorf("written: %v", found.Attempts)
 		}
 		return err
 	}))

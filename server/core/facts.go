@@ -57,12 +57,36 @@ func (e *evaluation) gather() error {
 	if place, ok := locate(e.s.locator, e.origin.ip); ok {
 		f.Country = place.Country
 	}
-	for _, step := range []func() error{e.gatherUser, e.gatherBrowser, e.gatherEvaluations, e.gatherAttaches} {
-		if err := step(); err != nil {
+	subjects := e.subjects(&f.Evaluations)
+	found, err := e.inquire(subjects)
+	if err != nil {
+		return err
+	}
+	e.gatherEvaluations(subjects, found.Attempts)
+	e.gatherAttaches(found)
+	if e.owner != nil {
+		f.NewIP = e.origin.ip != "" && found.Active && !found.Here
+		if err := e.gatherUser(); err != nil {
 			return err
 		}
 	}
+	if found.Shared {
+		return e.gatherNeighbours()
+	}
 	return nil
+}
+
+// inquire asks the store for all that is counted.
+func (e *evaluation) inquire(subjects map[string]*evaluate.Windows) (Findings, error) {
+	e.counted = slices.Sorted(maps.Keys(subjects))
+	q := Inquiry{
+		Fingerprint: e.found.id, IP: e.origin.ip, Subjects: e.counted, Since: e.since(),
+		Accesses: countLimit, Lately: recentAccesses,
+	}
+	if e.owner != nil {
+		q.User = e.owner.ID
+	}
+	return e.Inquire(e.Project.ID, q)
 }
 
 // newFingerprint: the user has devices, and this browser is none of them.
@@ -74,9 +98,6 @@ func (e *evaluation) newFingerprint() bool {
 }
 
 func (e *evaluation) gatherUser() error {
-	if e.owner == nil {
-		return nil
-	}
 	f := &e.facts
 	f.KnownUser, f.Suspended, f.HasPhone = true, e.owner.Suspended, f.HasPhone || e.owner.Phone != ""
 	for _, g := range e.owner.Groups {
@@ -86,11 +107,6 @@ func (e *evaluation) gatherUser() error {
 	if e.origin.ip == "" {
 		return nil
 	}
-	ips, err := e.RecentIPs(e.Project.ID, e.owner.ID, recentAccesses)
-	if err != nil {
-		return err
-	}
-	f.NewIP = len(ips) > 0 && !slices.Contains(ips, e.origin.ip)
 	return e.gatherPresence()
 }
 
@@ -111,11 +127,16 @@ func (e *evaluation) limitExceeded() bool {
 
 // gatherPresence compares this use with where the user's devices were used lately.
 func (e *evaluation) gatherPresence() error {
-	p := presence{device: e.device, kind: kindOf(deviceinfo.Parse(e.origin.ua, e.origin.hints)), ip: e.origin.ip, now: e.now, devices: e.devices}
+	p := presence{device: e.device, ip: e.origin.ip, now: e.now, devices: e.devices}
 	if e.device != nil {
 		p.kind = e.device.Kind
+	} else {
+		p.kind = kindOf(deviceinfo.Parse(e.origin.ua, e.origin.hints))
 	}
-	f, within := &e.facts, travelWindow
+	f, within := &e.facts, concurrencyWindow
+	if e.s.locator != nil {
+		within = travelWindow
+	}
 	if f.PeopleLimit = e.limitsFor(nil).People; f.PeopleLimit > 0 {
 		within = peopleWindow
 	}
@@ -129,11 +150,8 @@ func (e *evaluation) gatherPresence() error {
 	return nil
 }
 
-// gatherBrowser looks who else uses this browser.
-func (e *evaluation) gatherBrowser() error {
-	if e.found.id == "" {
-		return nil
-	}
+// gatherNeighbours looks who else uses this browser.
+func (e *evaluation) gatherNeighbours() error {
 	users, err := e.UsersOfFingerprint(e.Project.ID, e.found.id, "", usersLimit)
 	if err != nil {
 		return err
@@ -149,13 +167,10 @@ func (e *evaluation) gatherBrowser() error {
 
 // gatherEvaluations counts this action for the account, the browser and the address:
 // those before this one, of which this server may not have written the latest yet.
-func (e *evaluation) gatherEvaluations() error {
-	subjects := e.subjects(&e.facts.Evaluations)
-	e.counted = slices.Sorted(maps.Keys(subjects))
+func (e *evaluation) gatherEvaluations(subjects map[string]*evaluate.Windows, written map[string][3]int) {
 	since := e.since()
-	sums, err := e.AttemptSums(e.Project.ID, e.counted, since)
 	for subject, windows := range subjects {
-		done, waiting := sums[subject], e.s.evaluations.of(e.Project.ID, subject)
+		done, waiting := written[subject], e.s.evaluations.of(e.Project.ID, subject)
 		for i, n := range counters(windows) {
 			*n = done[i]
 			for _, a := range waiting {
@@ -165,7 +180,6 @@ func (e *evaluation) gatherEvaluations() error {
 			}
 		}
 	}
-	return err
 }
 
 // since are the moments at which the windows of evaluate.Windows begin.
@@ -197,30 +211,14 @@ func (e *evaluation) subjects(c *evaluate.Counts) map[string]*evaluate.Windows {
 	return m
 }
 
-func (e *evaluation) gatherAttaches() error {
-	counts := &e.facts.Attaches
-	user, ip := "", e.origin.ip
-	if e.owner != nil {
-		user = e.owner.ID
-	}
-	if e.s.dev {
-		ip = ""
-	}
-	for _, c := range []struct {
-		by      AccessBy
-		value   string
-		windows *evaluate.Windows
-	}{{ByUser, user, &counts.User}, {ByFingerprint, e.found.id, &counts.Fingerprint}, {ByIP, ip, &counts.IP}} {
-		if c.value == "" {
-			continue
-		}
-		n, err := e.AccessCounts(e.Project.ID, c.by, c.value, e.since(), countLimit)
-		if err != nil {
-			return err
-		}
-		for i, counter := range counters(c.windows) {
+func (e *evaluation) gatherAttaches(found Findings) {
+	a := &e.facts.Attaches
+	for windows, n := range map[*evaluate.Windows][3]int{&a.User: found.ByUser, &a.Fingerprint: found.ByFingerprint, &a.IP: found.ByIP} {
+		for i, counter := range counters(windows) {
 			*counter = n[i]
 		}
 	}
-	return nil
+	if e.s.dev { // everyone has the same address
+		a.IP = evaluate.Windows{}
+	}
 }

@@ -3,6 +3,7 @@ package core
 import (
 	"iter"
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -27,8 +28,12 @@ type presence struct {
 	sightings []Sighting
 }
 
-// look reads where the devices were used.
+// look reads where the devices were used. With no other device there is nothing to
+// compare.
 func (p *presence) look(tx Tx, project, user string, within time.Duration) (err error) {
+	if !slices.ContainsFunc(p.devices, func(d *Device) bool { return d != p.device && d.counts() }) {
+		return nil
+	}
 	p.sightings, err = tx.Sightings(project, user, p.now-ms(within), ms(sightingSlot), sightingLimit)
 	return err
 }

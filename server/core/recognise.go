@@ -1,16 +1,11 @@
 package core
 
 import (
-	"errors"
-
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
 // find decides which of the user's devices this is, or that it is a new one.
-func (a *attachment) find() (err error) {
-	if a.devices, err = a.DevicesOfUser(a.Project.ID, a.user.ID, deviceLimit); err != nil {
-		return err
-	}
+func (a *attachment) find() error {
 	for _, rule := range []func() error{a.byLastAccess, a.byHash, a.byUserAgent, a.asNew} {
 		if err := rule(); err != nil || a.device != nil {
 			return err
@@ -21,22 +16,15 @@ func (a *attachment) find() (err error) {
 
 // byLastAccess: who holds an access of this user is the browser that was given it,
 // whatever it looks like now.
-func (a *attachment) byLastAccess() error {
-	if !isID(a.lastAccess) {
+func (a *attachment) byLastAccess() (err error) {
+	if a.held == nil {
 		return nil
 	}
-	access, err := a.Access(a.Project.ID, a.lastAccess)
-	if errors.Is(err, ErrNotFound) || err == nil && access.UserID != a.user.ID {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if a.device = a.deviceByID(access.DeviceID); a.device == nil {
-		a.device, err = a.Device(a.Project.ID, access.DeviceID) // beyond deviceLimit
+	if a.device = a.deviceByID(a.held.DeviceID); a.device == nil {
+		a.device, err = a.Device(a.Project.ID, a.held.DeviceID) // beyond deviceLimit
 		a.devices = append(a.devices, a.device)
 	}
-	a.lineage, a.confidence = access.Lineage, 1
+	a.lineage, a.confidence = a.held.Lineage, 1
 	return err
 }
 

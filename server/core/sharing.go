@@ -61,7 +61,7 @@ func (a *attachment) match() (m matches, err error) {
 // used within a span of time.
 func (a *attachment) presence(within time.Duration) (presence, error) {
 	p := presence{device: a.device, kind: a.device.Kind, ip: a.origin.ip, now: a.now, devices: a.devices}
-	if len(a.devices) < 2 || p.ip == "" {
+	if p.ip == "" {
 		return p, nil
 	}
 	return p, p.look(a.unit, a.Project.ID, a.user.ID, within)

@@ -11,24 +11,11 @@ type Sighting struct {
 	Last  wire.Time
 }
 
-// AccessBy is what accesses are counted by.
-type AccessBy int
-
-// What accesses can be counted by: a user's id, an address, a fingerprint's id.
-const (
-	ByUser AccessBy = iota
-	ByIP
-	ByFingerprint
-)
-
 // SightingTx reads accesses as rules ask for them.
 type SightingTx interface {
 	// Sightings returns where the user's devices were used since then: one a device,
 	// address and slot, a span of time; the latest first, at most limit.
 	Sightings(project, user string, since, slot wire.Time, limit int) ([]Sighting, error)
-	// AccessCounts counts the accesses of a user, an address or a fingerprint since
-	// each of the times, of which the first is the earliest; at most limit.
-	AccessCounts(project string, by AccessBy, value string, since [3]wire.Time, limit int) ([3]int, error)
 	// UsersOfFingerprint returns at most limit users with a device of the fingerprint
 	// or, when an event is given, who attached there with that event.
 	UsersOfFingerprint(project, fingerprint, event string, limit int) ([]*User, error)

@@ -39,6 +39,8 @@ type Tx interface {
 	UserTx
 	DeviceTx
 	SightingTx
+	ArrivalTx
+	InquiryTx
 	FingerprintTx
 	PairTx
 	IdentificationTx
@@ -56,9 +58,6 @@ type Tx interface {
 	LockAttempts(project, subject string) error
 	// Attempts returns when subject did so since then, oldest first.
 	Attempts(project, subject string, since wire.Time) ([]Attempts, error)
-	// AttemptSums returns how often subjects did so since each of the times, of which the
-	// first is the earliest. Those that never did are left out.
-	AttemptSums(project string, subjects []string, since [3]wire.Time) (map[string][3]int, error)
 	// ForgetAttempts forgets a subject's.
 	ForgetAttempts(project, subject string) error
 	// DeleteAttempts forgets those before then.
@@ -88,7 +87,7 @@ type UserTx interface {
 	User(project, id string) (*User, error)
 	UserByAccount(project, account string) (*User, error)
 	// LockUser and LockAccount read a user and keep others from changing anything
-	// that belongs to it.
+	// that belongs to it, and so does LockArrival of ArrivalTx.
 	LockUser(project, id string) (*User, error)
 	LockAccount(project, account string) (*User, error)
 	// InsertUser does nothing when the account exists already.
@@ -123,8 +122,6 @@ type DeviceTx interface {
 	InsertAccess(*Access) error
 	// Accesses returns one page, newest first, and how many there are in all.
 	Accesses(project string, q AccessQuery) ([]*Access, int, error)
-	// RecentIPs returns the addresses of the user's last n accesses.
-	RecentIPs(project, user string, n int) ([]string, error)
 }
 
 // FingerprintTx reads and writes fingerprints: names for hashes that are alike.

@@ -39,20 +39,31 @@ func newConn(ctx context.Context, pg *pgx.Conn) *conn {
 	return &conn{ctx: ctx, pg: pg, queue: &pgx.Batch{}}
 }
 
-// Query runs a statement that returns rows.
-func (c *conn) Query(query string, args ...any) (sqlstore.Rows, error) {
-	if err := c.add(query, args); err != nil {
-		return nil, err
+// Read sends queries together, with what waits before them.
+func (c *conn) Read(queries ...sqlstore.Query) (err error) {
+	for _, q := range queries {
+		if err := c.add(q.Text, q.Args); err != nil {
+			return err
+		}
 	}
-	sent, err := c.send()
+	sent, err := c.send(len(queries))
 	if err != nil {
-		return nil, err
+		return err
 	}
+	for _, q := range queries {
+		if err := take(sent, q); err != nil {
+			return errors.Join(err, sent.Close())
+		}
+	}
+	return sent.Close()
+}
+
+func take(sent pgx.BatchResults, q sqlstore.Query) error {
 	found, err := sent.Query()
 	if err != nil {
-		return nil, errors.Join(err, sent.Close())
+		return err
 	}
-	return &rows{found, sent}, nil
+	return q.Take(rows{found})
 }
 
 // Exec runs a statement that returns none, and says how many rows it changed.
@@ -65,7 +76,7 @@ func (c *conn) exec(query string, args ...any) (tag pgconn.CommandTag, err error
 	if err := c.add(query, args); err != nil {
 		return tag, err
 	}
-	sent, err := c.send()
+	sent, err := c.send(1)
 	if err != nil {
 		return tag, err
 	}
@@ -93,10 +104,10 @@ func (c *conn) add(query string, args []any) error {
 	return nil
 }
 
-// send sends what waits, and reads the results of all but the last.
-func (c *conn) send() (pgx.BatchResults, error) {
+// send sends what waits, and reads the results of all but the last n.
+func (c *conn) send(n int) (pgx.BatchResults, error) {
 	c.begun = true
-	waiting := c.queue.Len() - 1
+	waiting := c.queue.Len() - n
 	sent := c.pg.SendBatch(c.ctx, c.queue)
 	c.queue = &pgx.Batch{}
 	for range waiting {
@@ -148,16 +159,13 @@ func shutDown(err error) bool {
 	return errors.As(err, &e) && (e.Code == "57P01" || e.Code == "57P02") || pgconn.SafeToRetry(err)
 }
 
-// rows are read before anything else is sent.
-type rows struct {
-	pgx.Rows
-	sent pgx.BatchResults
-}
+// rows are those of one query among several.
+type rows struct{ pgx.Rows }
 
-// Close reads what is left.
-func (r *rows) Close() error {
+// Close reads what is left; Err says what became of it.
+func (r rows) Close() error {
 	r.Rows.Close()
-	return r.sent.Close()
+	return nil
 }
 
 // plain reduces arguments to the types of database/sql: the driver would otherwise

@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"errors"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,23 +15,20 @@ type planned struct {
 	plan []string
 }
 
-// Query explains the query before it runs.
-func (p *planned) Query(query string, args ...any) (sqlstore.Rows, error) {
-	rows, err := p.conn.Query("EXPLAIN (COSTS OFF) "+query, args...)
-	if err != nil {
-		return nil, err
-	}
-	for rows.Next() {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return nil, err
+// Read explains queries before they run.
+func (p *planned) Read(queries ...sqlstore.Query) error {
+	for _, q := range queries {
+		explained := sqlstore.Query{Text: "EXPLAIN (COSTS OFF) " + q.Text, Args: q.Args, Row: func(r sqlstore.Row) error {
+			var line string
+			err := r.Scan(&line)
+			p.plan = append(p.plan, strings.TrimSpace(line))
+			return err
+		}}
+		if err := p.conn.Read(explained, q); err != nil {
+			return err
 		}
-		p.plan = append(p.plan, strings.TrimSpace(line))
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return nil, err
-	}
-	return p.conn.Query(query, args...)
+	return nil
 }
 
 var lookUp = regexp.MustCompile(`Index (Only )?Scan (Backward )?using .*; Index Cond: \(`)

@@ -36,17 +36,22 @@ func (c *conn) stmt(query string) (*sql.Stmt, error) {
 	return s, err
 }
 
-// Query runs a statement that returns rows.
-func (c *conn) Query(query string, args ...any) (sqlstore.Rows, error) {
-	s, err := c.stmt(query)
-	if err != nil {
-		return nil, err
+// Read runs statements that return rows, one after the other.
+func (c *conn) Read(queries ...sqlstore.Query) error {
+	for _, q := range queries {
+		s, err := c.stmt(q.Text)
+		if err != nil {
+			return err
+		}
+		rows, err := s.Query(q.Args...)
+		if err != nil {
+			return err
+		}
+		if err := q.Take(rows); err != nil {
+			return err
+		}
 	}
-	rows, err := s.Query(args...)
-	if err != nil {
-		return nil, err
-	}
-	return rows, nil
+	return nil
 }
 
 // Exec runs a statement that returns none, and says how many rows it changed.

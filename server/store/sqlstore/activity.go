@@ -11,7 +11,7 @@ func (tx *Tx) AddActivity(a core.Activity) error {
 ON CONFLICT (project_id, hour, name) DO UPDATE SET n = activity.n + excluded.n`, a.ProjectID, a.Hour, a.Name, a.N)
 }
 
-func scanActivity(r scanner) (core.Activity, error) {
+func scanActivity(r Row) (core.Activity, error) {
 	var a core.Activity
 	err := r.Scan(&a.ProjectID, &a.Hour, &a.Name, &a.N)
 	return a, err

@@ -8,7 +8,7 @@ import (
 const challengeColumns = `project_id, id, user_id, device_id, fingerprint_id, access_id, type, status, reasons, limits, email, phone,
  skip_verification, tries, code_tries, sends, last_send_at, seen_at, verified_at, completed_at, expires_at, created_at, updated_at`
 
-func scanChallenge(r scanner) (*core.Challenge, error) {
+func scanChallenge(r Row) (*core.Challenge, error) {
 	c := &core.Challenge{}
 	var reasons, limits string
 	err := r.Scan(&c.ProjectID, &c.ID, &c.UserID, &c.DeviceID, &c.FingerprintID, &c.AccessID, &c.Type, &c.Status, &reasons, &limits,
@@ -111,7 +111,7 @@ func (tx *Tx) UpdateChallenge(c *core.Challenge) error {
 
 const codeColumns = `project_id, challenge_id, channel, mac, key_id, tries, used_at, expires_at, created_at`
 
-func scanCode(r scanner) (*core.Code, error) {
+func scanCode(r Row) (*core.Code, error) {
 	c := &core.Code{}
 	err := r.Scan(&c.ProjectID, &c.ChallengeID, &c.Channel, &c.MAC, &c.KeyID, &c.Tries, &c.UsedAt, &c.ExpiresAt, &c.CreatedAt)
 	return c, err

@@ -8,7 +8,7 @@ import (
 const deviceColumns = `project_id, id, user_id, fingerprint_id, hash, status, dormant, whitelisted, kind, user_agent, info, metadata, ip,
  attached_at, last_seen_at, detached_at, auto_detached, verified_at, completed_at, quiet_until, signaled_at, created_at, updated_at`
 
-func scanDevice(r scanner) (*core.Device, error) {
+func scanDevice(r Row) (*core.Device, error) {
 	d := &core.Device{}
 	var info, metadata string
 	err := r.Scan(&d.ProjectID, &d.ID, &d.UserID, &d.FingerprintID, &d.Hash, &d.Status, &d.Dormant, &d.Whitelisted, &d.Kind, &d.UserAgent,
@@ -71,16 +71,18 @@ func (tx *Tx) OtherUsers(project, fingerprint, user string) (int, error) {
 
 const accessColumns = `project_id, id, device_id, user_id, api_key_id, lineage, since, ip, confidence, signed, page, event, created_at`
 
-func scanAccess(r scanner) (*core.Access, error) {
+func scanAccess(r Row) (*core.Access, error) {
 	a := &core.Access{}
 	err := r.Scan(&a.ProjectID, &a.ID, &a.DeviceID, &a.UserID, &a.APIKeyID, &a.Lineage, &a.Since, &a.IP, &a.Confidence,
 		&a.Signed, &a.Page, &a.Event, &a.CreatedAt)
 	return a, err
 }
 
+const accessByID = `SELECT ` + accessColumns + ` FROM accesses WHERE project_id = ? AND id = ?`
+
 // Access returns one access.
 func (tx *Tx) Access(project, id string) (*core.Access, error) {
-	return one(tx, scanAccess, `SELECT `+accessColumns+` FROM accesses WHERE project_id = ? AND id = ?`, project, id)
+	return one(tx, scanAccess, accessByID, project, id)
 }
 
 // InsertAccess adds an access whose Since is the device's last event.
@@ -107,10 +109,4 @@ func (tx *Tx) Accesses(project string, q core.AccessQuery) ([]*core.Access, int,
 	list, err := many(tx, scanAccess, `SELECT `+accessColumns+where+` ORDER BY created_at DESC, id LIMIT ? OFFSET ?`,
 		append(args, q.Per, (q.Page-1)*q.Per)...)
 	return list, total, err
-}
-
-// RecentIPs returns the addresses of the user's last n accesses.
-func (tx *Tx) RecentIPs(project, user string, n int) ([]string, error) {
-	return many(tx, scanValue[string], `SELECT ip FROM accesses WHERE project_id = ? AND user_id = ? ORDER BY created_at DESC LIMIT ?`,
-		project, user, n)
 }

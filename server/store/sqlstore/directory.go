@@ -60,7 +60,7 @@ func (tx *Tx) UsesOf(project string, users []string) (map[string]core.Use, error
 	for _, id := range users {
 		args = append(args, id)
 	}
-	_, err := many(tx, func(r scanner) (id string, err error) {
+	_, err := many(tx, func(r Row) (id string, err error) {
 		var u core.Use
 		err = r.Scan(&id, &u.Devices, &u.LastSeenAt)
 		uses[id] = u

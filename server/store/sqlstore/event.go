@@ -8,7 +8,7 @@ import (
 const eventColumns = `id, project_id, kind, name, user_id, device_id, lineage, challenge_id, payload, state, attempts, next_at,
  last_error, created_at, done_at`
 
-func scanEvent(r scanner) (*core.Event, error) {
+func scanEvent(r Row) (*core.Event, error) {
 	e := &core.Event{}
 	var payload string
 	err := r.Scan(&e.ID, &e.ProjectID, &e.Kind, &e.Name, &e.UserID, &e.DeviceID, &e.Lineage, &e.ChallengeID, &payload, &e.State,
@@ -66,7 +66,7 @@ func (tx *Tx) DeleteEvents(before wire.Time) error {
 	return tx.exec(`DELETE FROM events WHERE created_at < ?`, before)
 }
 
-func scanInbox(r scanner) (core.InboxMessage, error) {
+func scanInbox(r Row) (core.InboxMessage, error) {
 	var m core.InboxMessage
 	err := r.Scan(&m.To, &m.Channel, &m.Challenge, &m.Code, &m.Text, &m.At)
 	return m, err

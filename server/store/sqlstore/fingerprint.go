@@ -10,7 +10,7 @@ import (
 
 const versionColumns = `fingerprint_id, hash, last_seen_at`
 
-func scanVersion(r scanner) (core.FingerprintVersion, error) {
+func scanVersion(r Row) (core.FingerprintVersion, error) {
 	var v core.FingerprintVersion
 	err := r.Scan(&v.FingerprintID, &v.Hash, &v.LastSeenAt)
 	return v, err

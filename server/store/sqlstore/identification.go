@@ -7,7 +7,7 @@ import (
 
 const identificationColumns = `project_id, id, api_key_id, fingerprint, last_fingerprint, tolerance, ip, user_agent, hints, created_at`
 
-func scanIdentification(r scanner) (*core.Identification, error) {
+func scanIdentification(r Row) (*core.Identification, error) {
 	i := &core.Identification{}
 	var hints string
 	err := r.Scan(&i.ProjectID, &i.ID, &i.APIKeyID, &i.Fingerprint, &i.LastFingerprint, &i.Tolerance, &i.IP, &i.UserAgent, &hints, &i.CreatedAt)

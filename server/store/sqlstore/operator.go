@@ -7,7 +7,7 @@ import (
 
 const operatorColumns = `id, key_id, ip, created_at, seen_at, expires_at`
 
-func scanOperatorSession(r scanner) (*core.OperatorSession, error) {
+func scanOperatorSession(r Row) (*core.OperatorSession, error) {
 	s := &core.OperatorSession{}
 	err := r.Scan(&s.ID, &s.KeyID, &s.IP, &s.CreatedAt, &s.SeenAt, &s.ExpiresAt)
 	return s, err

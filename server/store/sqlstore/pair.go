@@ -7,7 +7,7 @@ import (
 
 const pairColumns = `project_id, device_id, created_at, user_id, fingerprint_id, ip, current_hash, last_hash, last_seen_at, signals`
 
-func scanPair(r scanner) (*core.Pair, error) {
+func scanPair(r Row) (*core.Pair, error) {
 	p := &core.Pair{}
 	var signals string
 	err := r.Scan(&p.ProjectID, &p.DeviceID, &p.CreatedAt, &p.UserID, &p.FingerprintID, &p.IP, &p.Current, &p.Last, &p.LastSeenAt, &signals)

@@ -4,7 +4,7 @@ import "github.com/openrupt/openrupt/server/core"
 
 const projectColumns = `id, name, logo_url, origins, settings, policy, created_at, updated_at`
 
-func scanProject(r scanner) (*core.Project, error) {
+func scanProject(r Row) (*core.Project, error) {
 	p := &core.Project{}
 	var origins, settings string
 	if err := r.Scan(&p.ID, &p.Name, &p.LogoURL, &origins, &settings, &p.Policy, &p.CreatedAt, &p.UpdatedAt); err != nil {
@@ -36,7 +36,7 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, logo_url = excluded.logo_ur
 
 const keyColumns = `project_id, id, client_id, secret_hash, created_at, revoked_at`
 
-func scanKey(r scanner) (*core.APIKey, error) {
+func scanKey(r Row) (*core.APIKey, error) {
 	k := &core.APIKey{}
 	err := r.Scan(&k.ProjectID, &k.ID, &k.ClientID, &k.SecretHash, &k.CreatedAt, &k.RevokedAt)
 	return k, err

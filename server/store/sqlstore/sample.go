@@ -5,7 +5,7 @@ import (
 	"github.com/openrupt/openrupt/server/core"
 )
 
-func scanSample(r scanner) (*core.Sample, error) {
+func scanSample(r Row) (*core.Sample, error) {
 	s := &core.Sample{}
 	var facts string
 	err := r.Scan(&s.ProjectID, &s.CreatedAt, &s.ID, &facts)

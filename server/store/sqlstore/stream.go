@@ -11,7 +11,7 @@ const liveStream = `((streams.closed_at = 0 AND streams.touched_at > ?) OR strea
 
 const streamColumns = `project_id, id, user_id, device_id, access_id, ip, opened_at, touched_at, closed_at`
 
-func scanStream(r scanner) (core.StreamRecord, error) {
+func scanStream(r Row) (core.StreamRecord, error) {
 	var s core.StreamRecord
 	err := r.Scan(&s.ProjectID, &s.ID, &s.UserID, &s.DeviceID, &s.AccessID, &s.IP, &s.OpenedAt, &s.TouchedAt, &s.ClosedAt)
 	return s, err

@@ -10,8 +10,9 @@ import (
 // Conn runs statements within one transaction, in the order in which they come.
 // Placeholders are question marks.
 type Conn interface {
-	// Query runs a statement that returns rows, which must be closed before the next one.
-	Query(query string, args ...any) (Rows, error)
+	// Read runs queries that do not wait for each other's answers: on one way to the
+	// database, where it is another process.
+	Read(queries ...Query) error
 	// Exec runs a statement that returns none, and says how many it changed.
 	Exec(query string, args ...any) (int64, error)
 	// Later runs a statement whose result nobody waits for: perhaps together with the next
@@ -19,12 +20,33 @@ type Conn interface {
 	Later(query string, args ...any) error
 }
 
+// Query is a statement that returns rows, and what becomes of each of them.
+type Query struct {
+	Text string
+	Args []any
+	Row  func(Row) error
+}
+
+// Row is one to read columns from.
+type Row interface{ Scan(dest ...any) error }
+
 // Rows are what a query found; *sql.Rows are some.
 type Rows interface {
+	Row
 	Next() bool
-	Scan(dest ...any) error
 	Err() error
 	Close() error
+}
+
+// Take reads rows to their end.
+func (q Query) Take(rows Rows) (err error) {
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := q.Row(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // Dialect is what a database says differently.
@@ -55,11 +77,8 @@ var _ core.Tx = (*Tx)(nil)
 // New returns the transaction that conn runs.
 func New(conn Conn, d Dialect) *Tx { return &Tx{conn, d} }
 
-// scanner is a row to read columns from.
-type scanner interface{ Scan(dest ...any) error }
-
 // one reads the only row of a query; core.ErrNotFound when there is none.
-func one[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) (T, error) {
+func one[T any](tx *Tx, scan func(Row) (T, error), query string, args ...any) (T, error) {
 	list, err := many(tx, scan, query, args...)
 	if err == nil && len(list) == 0 {
 		err = core.ErrNotFound
@@ -72,24 +91,30 @@ func one[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any
 }
 
 // many reads all rows of a query.
-func many[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) (list []T, err error) {
-	rows, err := tx.conn.Query(query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		v, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, v)
-	}
-	return list, rows.Err()
+func many[T any](tx *Tx, scan func(Row) (T, error), query string, args ...any) (list []T, err error) {
+	err = tx.conn.Read(into(&list, scan, query, args...))
+	return list, err
+}
+
+// into is a query whose rows are added to a list.
+func into[T any](list *[]T, scan func(Row) (T, error), query string, args ...any) Query {
+	return Query{query, args, func(r Row) error {
+		v, err := scan(r)
+		*list = append(*list, v)
+		return err
+	}}
+}
+
+// only is a query of one row at most.
+func only[T any](found *T, scan func(Row) (T, error), query string, args ...any) Query {
+	return Query{query, args, func(r Row) (err error) {
+		*found, err = scan(r)
+		return err
+	}}
 }
 
 // scanValue reads a row of one column.
-func scanValue[T any](r scanner) (v T, err error) {
+func scanValue[T any](r Row) (v T, err error) {
 	err = r.Scan(&v)
 	return v, err
 }

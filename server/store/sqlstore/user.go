@@ -4,7 +4,7 @@ import "github.com/openrupt/openrupt/server/core"
 
 const userColumns = `project_id, id, account, email, phone, metadata, groups_json, suspended, language, created_at, updated_at`
 
-func scanUser(r scanner) (*core.User, error) {
+func scanUser(r Row) (*core.User, error) {
 	u := &core.User{}
 	var metadata, groups string
 	err := r.Scan(&u.ProjectID, &u.ID, &u.Account, &u.Email, &u.Phone, &metadata, &groups, &u.Suspended, &u.Language, &u.CreatedAt, &u.UpdatedAt)

@@ -9,7 +9,7 @@ import (
 
 const endpointColumns = `project_id, id, url, events, secrets, disabled_at, disabled_reason, created_at, updated_at`
 
-func scanEndpoint(r scanner) (*core.WebhookEndpoint, error) {
+func scanEndpoint(r Row) (*core.WebhookEndpoint, error) {
 	e := &core.WebhookEndpoint{}
 	var events, secrets string
 	err := r.Scan(&e.ProjectID, &e.ID, &e.URL, &events, &secrets, &e.DisabledAt, &e.DisabledReason, &e.CreatedAt, &e.UpdatedAt)
@@ -55,7 +55,7 @@ func (tx *Tx) DueWebhookEndpoints(now wire.Time) ([]*core.WebhookEndpoint, error
 
 const deliveryColumns = `project_id, id, endpoint_id, name, user_id, payload, state, tries, next_at, attempts, created_at, done_at`
 
-func scanDelivery(r scanner) (*core.WebhookDelivery, error) {
+func scanDelivery(r Row) (*core.WebhookDelivery, error) {
 	d := &core.WebhookDelivery{}
 	var payload, attempts string
 	err := r.Scan(&d.ProjectID, &d.ID, &d.EndpointID, &d.Name, &d.UserID, &payload, &d.State, &d.Tries, &d.NextAt, &attempts, &d.CreatedAt, &d.DoneAt)

@@ -43,34 +43,6 @@ func sightings(t *testing.T, s *store) {
 	})
 }
 
-func accessCounts(t *testing.T, s *store) {
-	u := s.user()
-	s.update(func(tx core.Tx) error {
-		s.must(tx.InsertDevice(device(u, "a"))) // fingerprint f
-		for n, at := range []wire.Time{10, 20, 30, 40} {
-			s.must(tx.InsertAccess(access(u, n, "a", "ip1", "", at)))
-		}
-		return tx.InsertAccess(access(u, 5, "b", "ip2", "", 40))
-	})
-	s.view(func(tx core.Tx) error {
-		for _, c := range []struct {
-			by    core.AccessBy
-			value string
-			limit int
-			want  [3]int
-		}{
-			{core.ByUser, u.ID, 100, [3]int{4, 3, 2}}, {core.ByIP, "ip1", 100, [3]int{3, 2, 1}},
-			{core.ByFingerprint, id("f"), 100, [3]int{3, 2, 1}}, {core.ByIP, "ip3", 100, [3]int{}},
-			{core.ByUser, u.ID, 2, [3]int{2, 2, 2}}, {core.ByFingerprint, id("e"), 100, [3]int{}},
-		} {
-			n, err := tx.AccessCounts(project, c.by, c.value, [3]wire.Time{10, 20, 30}, c.limit)
-			s.must(err)
-			equal(t, n, c.want)
-		}
-		return nil
-	})
-}
-
 func usersOfFingerprint(t *testing.T, s *store) {
 	ann := s.user()
 	bob := &core.User{ProjectID: project, ID: id("2"), Account: "bob", Metadata: wire.Raw("{}"), Groups: []wire.Group{{ID: "g"}}, CreatedAt: 1, UpdatedAt: 1}

@@ -20,7 +20,7 @@ func Run(t *testing.T, open func(t *testing.T) core.Store) {
 		run  func(*testing.T, *store)
 	}{
 		{"not found", notFound}, {"rollback", rollback}, {"projects", projects}, {"master keys", masterKeys}, {"users", users}, {"devices", devices},
-		{"accesses", accesses}, {"sightings", sightings}, {"access counts", accessCounts}, {"users of a fingerprint", usersOfFingerprint},
+		{"accesses", accesses}, {"sightings", sightings}, {"inquiry", inquiry}, {"arrivals", arrivals}, {"users of a fingerprint", usersOfFingerprint},
 		{"fingerprints", fingerprints}, {"challenges", challenges}, {"codes", codes}, {"events", events},
 		{"streams", streams}, {"webhook endpoints", webhookEndpoints}, {"webhook deliveries", webhookDeliveries}, {"attempts", attempts}, {"inbox", inbox},
 		{"identifications", identifications}, {"labelled pairs", labelledPairs}, {"fingerprint age", fingerprintAge}, {"long hashes", longHashes}, {"band keys replaced", bandKeysReplaced}, {"access pages", accessPages}, {"user pages", userPages}, {"erase", erase},
