@@ -1,10 +1,6 @@
 package core
 
-import (
-	"slices"
-
-	"github.com/openrupt/openrupt/internal/wire"
-)
+import "github.com/openrupt/openrupt/internal/wire"
 
 // seen brings the device up to date and records the access.
 func (a *attachment) seen() (err error) {
@@ -66,13 +62,4 @@ func (a *attachment) save() error {
 		return a.InsertDevice(a.device)
 	}
 	return a.UpdateDevice(a.device)
-}
-
-// deviceByID finds one of the user's devices.
-func (a *attachment) deviceByID(id string) *Device {
-	i := slices.IndexFunc(a.devices, func(d *Device) bool { return d.ID == id })
-	if i < 0 {
-		return nil
-	}
-	return a.devices[i]
 }

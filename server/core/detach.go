@@ -26,7 +26,7 @@ func (s *Service) Detach(ctx context.Context, c Caller, device string, r *wire.D
 	refused := error(nil)
 	err = s.update(ctx, func(u *unit) (err error) {
 		reply, refused = nil, nil
-		d, err := u.deviceOf(c.Project.ID, account, device)
+		d, err := u.lockOwned(c.Project.ID, account, device)
 		if err != nil {
 			return err
 		}
@@ -49,8 +49,8 @@ func (s *Service) Detach(ctx context.Context, c Caller, device string, r *wire.D
 	return reply, err
 }
 
-// deviceOf returns the account's device, or a 404, and locks the account.
-func (u *unit) deviceOf(project, account, device string) (*Device, error) {
+// lockOwned returns the account's device, or a 404, and locks the account.
+func (u *unit) lockOwned(project, account, device string) (*Device, error) {
 	owner, err := u.LockAccount(project, account)
 	if err == nil {
 		var d *Device

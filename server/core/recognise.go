@@ -20,7 +20,7 @@ func (a *attachment) byLastAccess() (err error) {
 	if a.held == nil {
 		return nil
 	}
-	if a.device = a.deviceByID(a.held.DeviceID); a.device == nil {
+	if a.device = deviceOf(a.devices, a.held.DeviceID); a.device == nil {
 		a.device, err = a.Device(a.Project.ID, a.held.DeviceID) // beyond deviceLimit
 		a.devices = append(a.devices, a.device)
 	}
@@ -39,7 +39,7 @@ func (a *attachment) byHash() error {
 	}
 	free := candidatesOf(a.devices, func(d *Device) bool { return !elsewhere[d.ID] })
 	if m, ok := a.within().best(free); ok {
-		a.device, a.confidence = a.deviceByID(m.id), m.confidence
+		a.device, a.confidence = deviceOf(a.devices, m.id), m.confidence
 		return nil
 	}
 	taken := candidatesOf(a.devices, func(d *Device) bool { return elsewhere[d.ID] })
@@ -142,7 +142,7 @@ func (a *attachment) retireTwins() error {
 		if _, alike := a.within().best([]candidate{c}); !alike || open[c.id] {
 			continue
 		}
-		twin := a.deviceByID(c.id)
+		twin := deviceOf(a.devices, c.id)
 		twin.Dormant, twin.UpdatedAt = true, a.now
 		if err := a.UpdateDevice(twin); err != nil {
 			return err

@@ -3,7 +3,6 @@ package core
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/openrupt/openrupt/internal/wire"
 )
@@ -106,11 +105,11 @@ func (s *Service) Kick(ctx context.Context, c Caller, id, device string) error {
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(devices, func(d *Device) bool { return d.ID == device })
-		if i < 0 {
+		d := deviceOf(devices, device)
+		if d == nil {
 			return notFound("device of this challenge")
 		}
-		return t.detach(devices[i], t.c.ID, false)
+		return t.detach(d, t.c.ID, false)
 	})
 }
 

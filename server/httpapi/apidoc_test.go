@@ -50,7 +50,7 @@ func renderAPIDoc() string {
 	b.WriteString(httpapi.ErrorTable())
 	b.WriteString("\n## Status of a challenge\n\nOnly `completed` means passed.\n\n" + core.TransitionTable())
 	b.WriteString("\n## Limits\n\n" + core.LimitTable())
-	b.WriteString("\nRequests for one client id from one address (an IPv6 /64 is one), counted by each server for itself; back ends have 2,000 at once and 1,000 a second. " +
+	b.WriteString("\nRequests for one project from one address (an IPv6 /64 is one), counted by each server for itself; back ends have 2,000 at once and 1,000 a second. " +
 		"429 says with `Retry-After` when to come back.\n\n" + httpapi.RateTable())
 	return b.String()
 }

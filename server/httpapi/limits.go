@@ -15,7 +15,7 @@ type limit struct {
 	rate  rate
 }
 
-// Request limits for one client id at one address, where many people may be. What
+// Request limits for one project at one address, where many people may be. What
 // one person may do is counted by core.
 var (
 	limitAttach   = limit{"attach", perMinute(60)}

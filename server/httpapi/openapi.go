@@ -15,10 +15,8 @@ import (
 	"github.com/openrupt/openrupt/internal/wire"
 )
 
-// openAPI returns /openapi.json: OpenAPI 3.1, made of the endpoints as they are
-// declared and of the Go types that they read and write.
-func openAPI(endpoints []endpoint) (*asset, error) { return describeAll(endpoints).asset() }
-
+// describeAll returns what /openapi.json and /docs say: OpenAPI 3.1, made of the endpoints
+// as they are declared and of the Go types that they read and write.
 func describeAll(endpoints []endpoint) *document {
 	d := newDocument()
 	for i := range endpoints {

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write the golden files")
 // change of the API is seen in a review.
 func TestOpenAPIIsReviewed(t *testing.T) {
 	const golden = "testdata/openapi.json"
-	doc, err := openAPI((&api{}).endpoints())
+	doc, err := describeAll((&api{}).endpoints()).asset()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func TestOpenAPIIsReviewed(t *testing.T) {
 }
 
 func TestOpenAPIHoldsTogether(t *testing.T) {
-	doc, err := openAPI((&api{}).endpoints())
+	doc, err := describeAll((&api{}).endpoints()).asset()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func standsAlone(t *testing.T, where, key, text string, siblings map[string]*hum
 
 // TestErrorCodesAreDocumented: the list of codes is closed, and the document has it.
 func TestErrorCodesAreDocumented(t *testing.T) {
-	doc, err := openAPI((&api{}).endpoints())
+	doc, err := describeAll((&api{}).endpoints()).asset()
 	if err != nil {
 		t.Fatal(err)
 	}
