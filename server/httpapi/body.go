@@ -33,6 +33,8 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, erro
 		return nil, err
 	case len(b) == 0:
 		return []byte("{}"), nil
+	case r.Header.Get("Content-Encoding") != "":
+		return nil, &wire.Error{Code: wire.CodeUnsupportedMedia, Message: "Send the body as it is, without Content-Encoding: nothing is unpacked here."}
 	case !isJSON(r.Header.Get("Content-Type")):
 		return nil, &wire.Error{Code: wire.CodeUnsupportedMedia, Message: "Send the body as Content-Type: application/json."}
 	case !utf8.Valid(b) || !shallow(b) || !isObject(b):

@@ -40,7 +40,7 @@ func (a *api) checkOrigin(c *call) error {
 		return nil
 	}
 	c.w.Header().Del("Access-Control-Allow-Origin")
-	return &wire.Error{Code: wire.CodeOriginNotAllowed, Message: "This page's origin is not among the project's allowed origins."}
+	return &wire.Error{Code: wire.CodeOriginNotAllowed, Message: "This page's origin is not among the project's allowed origins. Add it: rupt project set PROJECT --origin, with all of them, or at /admin."}
 }
 
 // preflight answers whether a page may send the request that it announces.

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/openrupt/openrupt/internal/wire"
@@ -76,7 +77,8 @@ func timeParam(q url.Values, name string, day time.Duration) (wire.Time, error) 
 	if t, err := time.Parse(time.DateOnly, text); err == nil {
 		return wire.Time(t.Add(day).UnixMilli()), nil
 	}
-	t, err := time.Parse(time.RFC3339Nano, text)
+	// A plus in a query is a space; here it can only have been the zone's.
+	t, err := time.Parse(time.RFC3339Nano, strings.Replace(text, " ", "+", 1))
 	if err != nil {
 		return 0, &wire.Error{Code: wire.CodeInvalidParameter, Param: name, Message: "This must be a time as of RFC 3339, such as 2021-09-01T00:00:00Z, or a date."}
 	}

@@ -18,6 +18,7 @@ func TestChallengeQuery(t *testing.T) {
 		"end_date=1970-01-02":                    core.ChallengeQuery{Page: 1, Limit: 10, End: 2*day - 1},
 		"end_date=1970-01-01T00:00:00.5Z":        core.ChallengeQuery{Page: 1, Limit: 10, End: 500},
 		"start_date=1970-01-01T01:00:01%2B01:00": core.ChallengeQuery{Page: 1, Limit: 10, Start: 1000},
+		"start_date=1970-01-01T01:00:01+01:00":   core.ChallengeQuery{Page: 1, Limit: 10, Start: 1000},
 		"page=0":                                 "page",
 		"page=-1":                                "page",
 		"page=x":                                 "page",

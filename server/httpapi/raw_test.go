@@ -155,7 +155,7 @@ func TestUpgrade(t *testing.T) {
 func TestEncodedBodies(t *testing.T) {
 	c := client{t: t, url: apptest.Start(t).URL(), auth: asServer}
 	for _, encoding := range []string{"gzip", "deflate", "br", "zstd"} {
-		c.with("Content-Encoding", encoding).post("/v2/device/attach", "\x1f\x8b\x08\x00packed").fails(wire.CodeInvalidJSON)
+		c.with("Content-Encoding", encoding).post("/v2/device/attach", "\x1f\x8b\x08\x00packed").fails(wire.CodeUnsupportedMedia)
 	}
 }
 

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 
@@ -71,13 +72,26 @@ func (p router) handle(method, pattern string, public bool, h http.Handler) {
 }
 
 // mux returns a handler for all paths, and notFound for the rest.
-func (p router) mux(notFound http.Handler) *http.ServeMux {
+func (p router) mux(notFound http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	for pattern, h := range p {
 		mux.Handle(pattern, h)
 	}
 	mux.Handle("/", notFound)
-	return mux
+	return straight(mux)
+}
+
+// straight keeps a mux from answering paths with // and .. by a redirect without a body:
+// many clients take that for a success.
+func straight(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if given := r.URL.EscapedPath(); path.Clean(given) != strings.TrimSuffix(given, "/") && given != "/" {
+			r.Pattern = "/"
+			notFound(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // notFound lets pages of every origin read that there is nothing: else a browser reports
@@ -88,5 +102,9 @@ func notFound(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	allowOrigin(w, r)
-	writeError(w, &wire.Error{Code: wire.CodeNotFound, Message: "There is nothing at this path."})
+	message := "There is nothing at this path."
+	if given := r.URL.EscapedPath(); path.Clean(given) != given {
+		message = "There is nothing at this path: look for a slash too many."
+	}
+	writeError(w, &wire.Error{Code: wire.CodeNotFound, Message: message})
 }
