@@ -151,8 +151,14 @@ func TestMistakesAreNamed(t *testing.T) {
 		"mode of a rule":  {"rules: [{name: a, when: bot, verdict: deny, mode: dry}]", []string{`rule "a"`, "off, log or on"}},
 		"mode":            {"mode: dry", []string{"off, log or on"}},
 		"priority":        {"rules: [{name: a, when: bot, verdict: deny, priority: 10000000}]", []string{"priority"}},
-		"misspelt field":  {"rules: [{name: a, wen: bot, verdict: deny}]", []string{"line 1", "wen"}},
-		"misspelt list":   {"rule: []", []string{"rule"}},
+		"misspelt field":  {"rules:\n  - {name: a, wen: bot, verdict: deny}", []string{"rule of line 2: there is no field wen", "a rule has name, about, when"}},
+		"misspelt list":   {"mode: on\nrule: []", []string{"line 2: there is no field rule: a policy has mode and rules"}},
+		"only a text":     {"allow", []string{"line 1: want mode and rules"}},
+		"rules, no list":  {"rules: all", []string{"line 1: want a list"}},
+		"rule, no fields": {"rules:\n  - deny into int", []string{"rule of line 2: want fields"}},
+		"no number":       {"rules: [{name: a, when: bot, verdict: deny, priority: high}]", []string{"rule of line 1: want a whole number"}},
+		"no text":         {"rules: [{name: [a], when: bot, verdict: deny}]", []string{"rule of line 1: want a text"}},
+		"mode twice":      {"mode: on\nmode: log", []string{"line 2", "already defined"}},
 		"twice":           {"rules: [{name: a, when: bot, verdict: deny}, {name: a, when: bot, verdict: deny}]", []string{"another rule"}},
 		"not YAML":        {"rules: [", []string{"line 1"}},
 		"two documents":   {"mode: on\n---\nmode: on", []string{"one document"}},
@@ -164,6 +170,9 @@ func TestMistakesAreNamed(t *testing.T) {
 			for _, want := range tt.want {
 				if err == nil || !strings.Contains(err.Error(), want) {
 					t.Errorf("no %q in: %v", want, err)
+				}
+				if err != nil && strings.Contains(err.Error(), "unmarshal") {
+					t.Errorf("words of another language: %v", err)
 				}
 			}
 		})

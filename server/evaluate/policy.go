@@ -102,7 +102,7 @@ func Parse(text []byte) (*Policy, error) {
 		Rules []yaml.Node `yaml:"rules"`
 	}
 	if err := decode(text, &file); err != nil {
-		return nil, err
+		return nil, mistakes(err, "")
 	}
 	p := &Policy{Mode: file.Mode, text: string(text)}
 	errs := []error{setMode(&p.Mode)}

@@ -23,7 +23,7 @@ func readRule(node *yaml.Node) (r Rule, err error) {
 	}
 	r.line = node.Line
 	if err != nil {
-		return r, fmt.Errorf("rule of line %d: %w", node.Line, err)
+		return r, mistakes(err, fmt.Sprintf("rule of line %d", node.Line))
 	}
 	if err := errors.Join(r.check(), r.compile()); err != nil {
 		return r, err
