@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/openrupt/openrupt/server/app"
+	"github.com/openrupt/openrupt/server/core"
 	"github.com/openrupt/openrupt/server/store/transfer"
 )
 
@@ -16,7 +17,7 @@ type copyCommand struct {
 
 // Run copies all or nothing.
 func (c *copyCommand) Run(env *environment) error {
-	from, err := app.OpenStore(env, c.From)
+	from, err := openSource(env, c.From)
 	if err != nil {
 		return fmt.Errorf("--from: %w", err)
 	}
@@ -26,4 +27,12 @@ func (c *copyCommand) Run(env *environment) error {
 	}
 	err = transfer.Copy(env, from, to, func(table string, rows int) { fmt.Fprintf(env.stdout, "%9d  %s\n", rows, table) })
 	return errors.Join(err, to.Close(), from.Close())
+}
+
+// openSource opens a database that must be there.
+func openSource(env *environment, database string) (core.Store, error) {
+	if err := app.Exists(database); err != nil {
+		return nil, err
+	}
+	return app.OpenStore(env, database)
 }

@@ -13,8 +13,16 @@ type database struct {
 	MasterKey string `hidden:"" env:"RUPT_MASTER_KEY"`
 }
 
-// use runs fn on the database.
+// use runs fn on the database, which must be there.
 func (d *database) use(env *environment, fn func(*core.Service) error) error {
+	if err := app.Exists(d.DB); err != nil {
+		return err
+	}
+	return d.useOrMake(env, fn)
+}
+
+// useOrMake is use that makes a database where there is none.
+func (d *database) useOrMake(env *environment, fn func(*core.Service) error) error {
 	keys, err := parseKeys(d.MasterKey)
 	if err != nil {
 		return err

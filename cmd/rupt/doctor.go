@@ -24,6 +24,9 @@ func (d *doctorCommand) Run(env *environment) error {
 		return err
 	}
 	sick := false
+	for _, s := range strays() {
+		fmt.Fprintf(env.stdout, "%-5s  %-11s  %s\n", app.Odd, "environment", s)
+	}
 	for f := range app.Examine(env, config) {
 		sick = sick || f.Level == app.Wrong
 		fmt.Fprintf(env.stdout, "%-5s  %-11s  %s\n", f.Level, f.Subject, f.Text)

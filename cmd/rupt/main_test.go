@@ -180,6 +180,8 @@ func TestServe(t *testing.T) {
 	t.Setenv("RUPT_DB", "sqlite:"+filepath.Join(dir, "rupt.db"))
 	t.Setenv("RUPT_PUBLIC_URL", "https://rupt.example")
 	t.Setenv("RUPT_TRUSTED_PROXIES", "10.0.0.0/8,192.0.2.7")
+	t.Setenv("RUPT_METRICS", "localhost:0")
+	t.Setenv("RUPT_API_SECRET", "another program's")
 	_, errs := background(t, "serve", "--addr", "localhost:0", "--metrics-addr", "localhost:0")
 	url := "http://" + find(t, errs, `"addr":"([^"]+)"`)
 	if got := fetch(t, url+"/readyz"); !strings.Contains(got, `"ok"`) {
@@ -194,5 +196,9 @@ func TestServe(t *testing.T) {
 	}
 	if strings.Contains(errs.String(), key) {
 		t.Error("the master key is in the log")
+	}
+	find(t, errs, `"msg":"request".*"took":"([0-9.]+[mµ]?s)"`)
+	if log := errs.String(); !strings.Contains(log, "nothing reads RUPT_METRICS; did you mean RUPT_METRICS_ADDR?") || strings.Contains(log, "API_SECRET") {
+		t.Errorf("variables that nothing reads: %s", log)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -132,6 +133,28 @@ func TestProjectMistakes(t *testing.T) {
 	}
 	t.Setenv("RUPT_DB", "")
 	refused(t, "database missing", "project", "list")
+}
+
+// TestNoDatabaseIsMade where only one that is there can be meant.
+func TestNoDatabaseIsMade(t *testing.T) {
+	dir := t.TempDir()
+	typo := "sqlite:" + filepath.Join(dir, "rpt.db")
+	t.Setenv("RUPT_DB", typo)
+	for _, args := range [][]string{
+		{"project", "list"}, {"key", "list", "--project", "shop"}, {"user", "export", "ann", "--project", "shop"},
+		{"webhook", "list", "--project", "shop"}, {"policy", "show", "--project", "shop"}, {"export", "--project", "shop"},
+		{"copy", "--from", typo, "--to", "sqlite:" + filepath.Join(dir, "to.db")},
+	} {
+		refused(t, "there is no "+filepath.Join(dir, "rpt.db"), args...)
+	}
+	if _, out, _ := rupt(t, "doctor"); !regexp.MustCompile(`note +database +there is no .*rpt.db`).MatchString(out) {
+		t.Error(out)
+	}
+	if files, err := os.ReadDir(dir); err != nil || len(files) > 0 {
+		t.Errorf("%v, %v", files, err)
+	}
+	ok(t, "project", "create", "Shop")
+	ok(t, "project", "list")
 }
 
 // account is a user with two devices, one of which is challenged.

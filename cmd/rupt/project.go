@@ -102,7 +102,7 @@ func (c *projectCreate) Run(env *environment) error {
 			return err
 		}
 	}
-	return c.use(env, func(s *core.Service) error {
+	return c.useOrMake(env, func(s *core.Service) error {
 		made, err := s.CreateProject(env, r)
 		if err != nil {
 			return err

@@ -51,6 +51,11 @@ func (s *serveCommand) Run(env *environment) error {
 	if config.Email == nil && config.Text == nil {
 		log.Warn("no sender of mail or text messages is configured (RUPT_SMTP, RUPT_SMS_URL, RUPT_TWILIO_ACCOUNT): challenges cannot send codes")
 	}
+	for _, s := range strays() {
+		if s.meant != "" {
+			log.Warn(s.String())
+		}
+	}
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
 	defer signal.Stop(hangups)
@@ -99,7 +104,15 @@ func (s *serveCommand) logger(env *environment) *slog.Logger {
 	if s.LogFormat == "text" {
 		return slog.New(slog.NewTextHandler(env.stderr, nil))
 	}
-	return slog.New(slog.NewJSONHandler(env.stderr, nil))
+	return slog.New(slog.NewJSONHandler(env.stderr, &slog.HandlerOptions{ReplaceAttr: inWords}))
+}
+
+// inWords has durations say their unit, as they do in text: JSON has bare nanoseconds.
+func inWords(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() == slog.KindDuration {
+		a.Value = slog.StringValue(a.Value.Duration().String())
+	}
+	return a
 }
 
 // parseKeys reads base64 keys, the current one first. The error does not repeat them.

@@ -75,11 +75,11 @@ func (systemClock) Now() time.Time { return time.Now() }
 func (a *App) listen(ctx context.Context) (err error) {
 	var lc net.ListenConfig
 	if a.listener, err = lc.Listen(ctx, "tcp", a.config.Addr); err != nil {
-		return err
+		return fmt.Errorf("--addr: %w", err)
 	}
 	if a.config.MetricsAddr != "" {
 		if a.metrics, err = lc.Listen(ctx, "tcp", a.config.MetricsAddr); err != nil {
-			return err
+			return fmt.Errorf("--metrics-addr: %w", err)
 		}
 	}
 	if a.config.PublicURL == "" {

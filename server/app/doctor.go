@@ -42,7 +42,8 @@ func judge(subject string, err error, fine string) Finding {
 }
 
 // Examine looks at what a server with this configuration needs. It opens the database
-// as a server does, which brings its schema up to date, and changes nothing else.
+// as a server does, which brings its schema up to date, and changes nothing else; one that
+// is not there is not made.
 func Examine(ctx context.Context, c Config) iter.Seq[Finding] {
 	checks := []func(context.Context) []Finding{c.examineSettings, c.examineProxies, c.examineRules, c.examineSite, c.examinePublicURL, c.examineFolder, c.examineDatabase}
 	return func(yield func(Finding) bool) {
@@ -123,6 +124,9 @@ func judgeClock(subject string, ahead time.Duration) Finding {
 func (c *Config) examineDatabase(ctx context.Context) []Finding {
 	if err := c.checkDatabase(); err != nil {
 		return []Finding{{Wrong, "database", err.Error()}}
+	}
+	if err := Exists(c.Database); err != nil {
+		return []Finding{{Odd, "database", strings.TrimPrefix(err.Error(), "database: ")}} // and not made: it would be root's
 	}
 	o, err := OpenOffline(ctx, c.Database, c.MasterKeys)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/openrupt/openrupt/server/core"
@@ -38,6 +39,21 @@ func checkDatabaseURL(database string) error {
 		return nil
 	}
 	return errDatabase
+}
+
+// Exists says by an error when a SQLite file is not there. Opening it would make it, and
+// after a slip of the keyboard that is an empty database beside the one that was meant.
+// Where its folder is not there either, nothing would be made.
+func Exists(database string) error {
+	path, ok := strings.CutPrefix(database, "sqlite:")
+	if !ok || path == sqlite.Memory {
+		return nil
+	}
+	_, folder := os.Stat(filepath.Dir(path))
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && folder == nil {
+		return fmt.Errorf("database: there is no %s yet; rupt serve or rupt project create makes it", path)
+	}
+	return nil
 }
 
 // OpenStore opens the database that a URL names, sqlite:PATH or postgres://…, and

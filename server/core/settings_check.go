@@ -51,21 +51,41 @@ func meant(unknown string) string {
 	if len(parts) < 3 {
 		return ""
 	}
-	if nearest, _ := NearestSetting(parts[1]); nearest != "" {
+	if nearest, _ := nearestOf(settingNames(reflect.TypeFor[Settings](), true), parts[1]); nearest != "" {
 		return " Did you mean " + nearest + "?"
 	}
 	return ""
 }
 
+// settingNames are the names of settings and, if deep, those of the fields of settings that
+// are objects: the decoder says the last name alone.
+func settingNames(t reflect.Type, deep bool) (names []string) {
+	for field := range t.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		names = append(names, name)
+		of := field.Type
+		if of.Kind() == reflect.Pointer {
+			of = of.Elem()
+		}
+		if deep && of.Kind() == reflect.Struct {
+			names = append(names, settingNames(of, true)...)
+		}
+	}
+	return names
+}
+
 // NearestSetting returns the setting whose name is most like this one, "" when none is,
 // and whether it is the same.
 func NearestSetting(asked string) (nearest string, known bool) {
+	return nearestOf(settingNames(reflect.TypeFor[Settings](), false), asked)
+}
+
+func nearestOf(names []string, asked string) (nearest string, known bool) {
 	if asked = strings.ToLower(asked); len(asked) > maxAccount {
 		return "", false
 	}
 	least := 1 + len(asked)/2
-	for field := range reflect.TypeFor[Settings]().Fields() {
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+	for _, name := range names {
 		if d := levenshtein.ComputeDistance(asked, name); d < least {
 			nearest, least = name, d
 		}

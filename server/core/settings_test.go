@@ -64,11 +64,14 @@ func TestPeopleLimitFor(t *testing.T) {
 // TestMisspeltSetting: what was probably meant is named, and what was sent is not.
 func TestMisspeltSetting(t *testing.T) {
 	for text, want := range map[string]string{
-		`{"device_limt":3}`: "There is no such setting. Did you mean device_limit?",
-		`{"enforced":"on"}`: "There is no such setting. Did you mean enforce?",
-		`{"x":1}`:           "There is no such setting.",
-		`{"":1}`:            "There is no such setting.",
-		`{"a\"b":1}`:        "There is no such setting.",
+		`{"device_limt":3}`:                      "There is no such setting. Did you mean device_limit?",
+		`{"enforced":"on"}`:                      "There is no such setting. Did you mean enforce?",
+		`{"x":1}`:                                "There is no such setting.",
+		`{"budgets":{"sends_projct":{}}}`:        "There is no such setting. Did you mean sends_project?",
+		`{"budgets":{"tries_user":{"hours":1}}}`: "There is no such setting. Did you mean hour?",
+		`{"theme":{"ligth":{}}}`:                 "There is no such setting. Did you mean light?",
+		`{"":1}`:                                 "There is no such setting.",
+		`{"a\"b":1}`:                             "There is no such setting.",
 	} {
 		_, err := Settings{DeviceLimit: 1}.merged(wire.Raw(text))
 		if e, ok := errors.AsType[*wire.Error](err); !ok || e.Message != want || e.Param != "settings" {
