@@ -2,11 +2,13 @@
 package docs_test
 
 import (
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -95,6 +97,24 @@ func TestOptionsAreDocumented(t *testing.T) {
 	}
 	if n < 20 {
 		t.Fatal("the options were not found")
+	}
+}
+
+// TestSizesAreOfTheBudget: a file is said to be as large as its budget has room for, and not much smaller.
+func TestSizesAreOfTheBudget(t *testing.T) {
+	var budget map[string]float64
+	if err := json.Unmarshal([]byte(read(t, "../web/size-budget.json")), &budget); err != nil {
+		t.Fatal(err)
+	}
+	said := regexp.MustCompile("`(rupt[^`]*)`[ |(]+([\\d.]+) kB").FindAllStringSubmatch(read(t, "../README.md")+read(t, "../web/README.md"), -1)
+	if len(said) < 5 {
+		t.Fatalf("only %d sizes were found", len(said))
+	}
+	for _, m := range said {
+		size, err := strconv.ParseFloat(m[2], 64)
+		if most := budget[strings.Replace(m[1], "-<hash>", "", 1)] / 1000; err != nil || size > most || size < 0.98*most {
+			t.Errorf("%s is said to have %s kB, its budget is %.2f", m[1], m[2], most)
+		}
 	}
 }
 
