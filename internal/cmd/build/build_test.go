@@ -2,7 +2,10 @@ package main
 
 import (
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -32,6 +35,39 @@ func TestBundle(t *testing.T) {
 		if strings.Contains(string(text), "globalThis.") {
 			t.Errorf("%s uses the page's global object for itself", tt.script.name)
 		}
+	}
+}
+
+// TestInputs: what is bundled is also what decides whether to bundle again.
+func TestInputs(t *testing.T) {
+	b := build{root: "../../.."}
+	inputs, err := b.inputs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	imports, seen := regexp.MustCompile(`(?m)^(?:import|export) .*"(\.[^"]+)"`), 0
+	for _, name := range inputs {
+		if !strings.HasSuffix(name, ".js") {
+			continue
+		}
+		text, err := os.ReadFile(b.path(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range imports.FindAllStringSubmatch(string(text), -1) {
+			seen++
+			if file := path.Join(path.Dir(name), m[1]); !slices.Contains(inputs, file) {
+				t.Errorf("%s imports %s, which is no input", name, file)
+			}
+		}
+	}
+	for _, s := range scripts {
+		if !slices.Contains(inputs, s.entry) {
+			t.Errorf("%s is no input", s.entry)
+		}
+	}
+	if seen < 8 {
+		t.Errorf("only %d imports were found", seen)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -37,11 +38,7 @@ func (b build) digest(go_ toolchain) (string, error) {
 
 // inputs are the files of ours, relative to the root, in order.
 func (b build) inputs() ([]string, error) {
-	names := append([]string{"go.mod", "go.sum", "web/loader.js", "web/bindings/follow.js", "fingerprint/collect/frame.js", "fingerprint/collect/gpu.js", "fingerprint/collect/reach.js",
-		"internal/jsx/bridge.js", "internal/jsx/tools.js"}, types...)
-	for _, s := range scripts {
-		names = append(names, s.entry)
-	}
+	names := append([]string{"go.mod", "go.sum"}, types...)
 	list := []string{"list", "-deps", "-json=Dir,ImportPath,GoFiles"}
 	for _, t := range targets {
 		list = append(list, t.pkg)
@@ -51,14 +48,17 @@ func (b build) inputs() ([]string, error) {
 		return nil, err
 	}
 	names = append(names, linked...)
-	for _, dir := range []string{"internal/cmd/build", "internal/overlay", "internal/wasmpack"} {
-		tools, err := filepath.Glob(b.path(dir + "/*"))
+	for _, pattern := range []string{
+		"web/*.js", "web/bindings/*.js", "fingerprint/collect/*.js", "internal/jsx/*.js",
+		"internal/cmd/build/*", "internal/overlay/*", "internal/wasmpack/*",
+	} {
+		found, err := filepath.Glob(b.path(pattern))
 		if err != nil {
 			return nil, err
 		}
-		for _, name := range tools {
+		for _, name := range found {
 			if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() && !strings.HasSuffix(name, "_test.go") {
-				names = append(names, filepath.ToSlash(dir+"/"+filepath.Base(name)))
+				names = append(names, path.Join(path.Dir(pattern), filepath.Base(name)))
 			}
 		}
 	}
