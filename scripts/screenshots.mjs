@@ -1,41 +1,36 @@
 // See scripts/screenshots.
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "@playwright/test";
 
 const OUT = resolve("bin/screenshots");
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 const PER_SHEET = { phone: { images: 12, columns: 6, width: 300 }, desktop: { images: 9, columns: 3, width: 620 } };
 
-/** freePort is a port that nobody listens on. */
-const freePort = () =>
-  new Promise((done) => {
-    const probe = createServer().listen(0, "localhost", () => {
-      const { port } = probe.address();
-      probe.close(() => done(port));
-    });
-  });
-
 const README = process.argv.includes("--readme");
 
 const data = await mkdtemp(join(tmpdir(), "rupt-screenshots-"));
-const origin = `http://localhost:${await freePort()}`;
-const server = spawn("bin/rupt", ["dev", "--addr", new URL(origin).host, "--data", data], { stdio: "ignore" });
+const server = spawn("bin/rupt", ["dev", "--addr", "localhost:0", "--data", data], { stdio: ["ignore", "pipe", "inherit"] });
+const origin = await said(server.stdout, /http:\/\/localhost:\d+/);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
 try {
-  for (let i = 0; !(await fetch(`${origin}/readyz`).catch(() => null))?.ok; i++) {
-    if (i === 200) throw new Error("the server did not start");
-    await sleep(50);
-  }
   await (README ? readme() : everything());
 } finally {
   await browser.close();
   server.kill();
   await rm(data, { recursive: true, force: true });
+}
+
+/** said is the first match in what a program prints. */
+async function said(stdout, pattern) {
+  let text = "";
+  for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
+    const found = pattern.exec((text += chunk));
+    if (found) return found[0];
+  }
+  throw new Error("the server did not start");
 }
 
 /** everything is every state in every dress, with contact sheets. */
