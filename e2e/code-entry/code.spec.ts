@@ -1,30 +1,23 @@
-import type { Page } from "@playwright/test";
-import { Challenge, wrong } from "../lib/challenge.ts";
-import { desk, laptop } from "../lib/devices.ts";
-import { expect, test, type Visitor } from "../lib/fixtures.ts";
+import { arrive } from "../lib/arrive.ts";
+import { wrong } from "../lib/challenge.ts";
+import { expect, type Fixtures, test } from "../lib/fixtures.ts";
 
-/** arrive leads a second device to the code field of the hosted page, and returns what was sent. */
-async function arrive({ server, site, visitor, attachOptions }: any, account: string) {
-  const a: Visitor = await visitor(desk);
-  const b: Visitor = await visitor(laptop);
-  await a.open(site.url("/a", { attach: attachOptions(account) }));
-  await expect.poll(() => a.has("attach")).toBe(true);
-  const page: Page = await b.open(site.url("/b", { attach: attachOptions(account) }));
-  await page.waitForURL(`${server.origin}/challenge?*`);
-  const challenge = new Challenge(page);
+/** asked leads a second device to the code field of the hosted page, and returns what was sent. */
+async function asked(fixtures: Fixtures, account: string) {
+  const { page, challenge, id, visitor } = await arrive(fixtures, account);
   await challenge.mine();
   await challenge.button(/^Email /).click();
   await expect(challenge.code).toBeFocused();
-  const { code } = await server.code(b.detail("on_challenge").challenge, "email");
+  const { code } = await fixtures.server.code(id, "email");
   const tried: string[] = [];
   page.on("request", (r) => void (r.url().endsWith("/verify") && tried.push(r.postDataJSON().code)));
-  return { page, challenge, code, tried, b };
+  return { page, challenge, code, tried, b: visitor };
 }
 
 const arabic = (code: string) => code.replace(/\d/g, (d) => String.fromCharCode(0x660 + Number(d)));
 
 test("a wrong code is read out and the field keeps the focus; Arabic digits, pasted with words, are tried once", async ({ server, site, visitor, attachOptions }) => {
-  const { page, challenge, code, tried, b } = await arrive({ server, site, visitor, attachOptions }, "noor");
+  const { page, challenge, code, tried, b } = await asked({ server, site, visitor, attachOptions }, "noor");
   await page.keyboard.type(wrong(code));
   await expect(page.getByRole("alert")).toHaveText("That code isn’t right. 4 tries left.");
   await expect(challenge.code).toBeFocused();
@@ -39,7 +32,7 @@ test("a wrong code is read out and the field keeps the focus; Arabic digits, pas
 });
 
 test("the field is one field: caret, backspace and letters; a new language keeps what was typed", async ({ server, site, visitor, attachOptions }) => {
-  const { page, challenge, code, tried } = await arrive({ server, site, visitor, attachOptions }, "ruth");
+  const { page, challenge, code, tried } = await asked({ server, site, visitor, attachOptions }, "ruth");
   await page.keyboard.type("12x4");
   await expect(challenge.code).toHaveValue("124");
   await page.keyboard.press("ArrowLeft");
@@ -61,7 +54,7 @@ test("the field is one field: caret, backspace and letters; a new language keeps
 });
 
 test("the countdown runs, and takes the focus from nobody", async ({ server, site, visitor, attachOptions }) => {
-  const { page, challenge } = await arrive({ server, site, visitor, attachOptions }, "ines");
+  const { page, challenge } = await asked({ server, site, visitor, attachOptions }, "ines");
   const wait = page.getByText(/^Available in \d+ seconds?$/);
   const before = await wait.textContent();
   await page.keyboard.press("Tab");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { desk } from "../lib/devices.ts";
 import { expect, test, Visitor, watch } from "../lib/fixtures.ts";
+import type { Server } from "../lib/server.ts";
 import { arrive, attaches, call, heard, ready, unharmed } from "./unharmed.ts";
 
 // Each a page of its own: what is broken stays so. That a device without memory is the same one again is e2e/loading/storage.
@@ -60,7 +61,7 @@ test("a browser that keeps no site data, by its own setting: attach succeeds and
   }
 });
 
-async function hears(page: Page, server: any, options: any, what: string, check: () => Promise<void>): Promise<void> {
+async function hears(page: Page, server: Server, options: { account: string }, what: string, check: () => Promise<void>): Promise<void> {
   const reply = await call(page, "attach", options);
   expect(reply, what).toMatchObject({ success: true });
   expect((await call(page, "getHash", {}))[0], what).toHaveLength(256);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { Challenge } from "./challenge.ts";
 import { desk, laptop, phone } from "./devices.ts";
-import { expect, type Visitor } from "./fixtures.ts";
+import { expect, type Fixtures, type Visitor } from "./fixtures.ts";
 
 /** Where a newcomer stands who has just been challenged. */
 export interface Arrival {
@@ -16,7 +16,7 @@ export interface Arrival {
 }
 
 /** arrive opens an account for one device on two; the second meets the challenge, on the hosted page or in the modal. */
-export async function arrive({ server, site, visitor, attachOptions }: any, account: string, more: Record<string, unknown> = {}): Promise<Arrival> {
+export async function arrive({ server, site, visitor, attachOptions }: Fixtures, account: string, more: Record<string, unknown> = {}): Promise<Arrival> {
   const first: Visitor = await visitor(desk);
   const second: Visitor = await visitor(laptop);
   const options = attachOptions(account, more);
@@ -30,7 +30,7 @@ export async function arrive({ server, site, visitor, attachOptions }: any, acco
 }
 
 /** challenged opens an account for one device on two; the second is told of its challenge, and its page keeps it from going there. */
-export async function challenged({ site, visitor, attachOptions }: any, account: string): Promise<Omit<Arrival, "challenge">> {
+export async function challenged({ site, visitor, attachOptions }: Omit<Fixtures, "server">, account: string): Promise<Omit<Arrival, "challenge">> {
   const first: Visitor = await visitor(desk);
   const second: Visitor = await visitor(phone);
   const firstPage = await first.open(site.url("/a", { attach: attachOptions(account) }));

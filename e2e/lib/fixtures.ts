@@ -41,14 +41,15 @@ export class Visitor {
   }
 }
 
-interface Fixtures {
+/** What every test may ask for. */
+export interface Fixtures {
   /** server is a server for this test alone, since some limits count by IP. */
   server: Server;
   site: Site;
   /** visitor makes a browser with empty storage on a device. */
   visitor: (device: Device, options?: { javaScriptEnabled?: boolean }) => Promise<Visitor>;
   /** attachOptions are those of a customer whose account is for one device. */
-  attachOptions: (account: string, more?: object) => object;
+  attachOptions: (account: string, more?: object) => { account: string };
 }
 
 /** test is Playwright's, with a server, a site and visitors of its own each time. */

@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
 import { desk } from "../lib/devices.ts";
-import { expect, test, type Visitor } from "../lib/fixtures.ts";
+import { expect, type Fixtures, test, type Visitor } from "../lib/fixtures.ts";
 import { stories } from "../lib/story.ts";
 
 type Open = (context: object) => Promise<Visitor>;
 
-const opener = (visitor: any): Open => (context) => visitor({ ...desk, context: { ...desk.context, ...context } });
+const opener = (visitor: Fixtures["visitor"]): Open => (context) => visitor({ ...desk, context: { ...desk.context, ...context } });
 
 /** cut lists what is wrong with how a page fits: a page wider than the window, texts that stick out of their boxes, and controls outside of the window. */
 async function cut(page: Page): Promise<string[]> {
