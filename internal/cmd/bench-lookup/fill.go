@@ -3,13 +3,13 @@ package main
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 
+	"github.com/openrupt/openrupt/internal/tables"
 	"github.com/openrupt/openrupt/server/identify"
 )
 
@@ -34,14 +34,13 @@ func (c *crowd) values(place int) []any {
 // fill writes the crowd past the store, which would take a transaction for each.
 func fill(ctx context.Context, name string, pool *sql.DB, c *crowd) error {
 	if name == "postgres" {
-		return errors.Join(copyIn(ctx, pool, c), execute(ctx, pool, "ANALYZE fingerprints"))
+		if err := copyIn(ctx, pool, c); err != nil {
+			return err
+		}
+		_, err := pool.ExecContext(ctx, "ANALYZE fingerprints")
+		return err
 	}
-	return errors.Join(insert(ctx, pool, c), execute(ctx, pool, "PRAGMA wal_checkpoint(TRUNCATE)"))
-}
-
-func execute(ctx context.Context, pool *sql.DB, statement string) error {
-	_, err := pool.ExecContext(ctx, statement)
-	return err
+	return tables.WithoutIndexes(ctx, pool, []string{"fingerprints"}, func() error { return insert(ctx, pool, c) })
 }
 
 func copyIn(ctx context.Context, pool *sql.DB, c *crowd) error {
@@ -57,13 +56,7 @@ func copyIn(ctx context.Context, pool *sql.DB, c *crowd) error {
 	})
 }
 
-// insert makes the indexes afterwards: key by key into six trees of random order takes
-// SQLite ten times as long.
 func insert(ctx context.Context, pool *sql.DB, c *crowd) error {
-	indexes, err := dropIndexes(ctx, pool)
-	if err != nil {
-		return err
-	}
 	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -78,33 +71,5 @@ func insert(ctx context.Context, pool *sql.DB, c *crowd) error {
 			return err
 		}
 	}
-	for _, index := range indexes {
-		if _, err := tx.ExecContext(ctx, index); err != nil {
-			return err
-		}
-	}
 	return tx.Commit()
-}
-
-// dropIndexes returns the statements that make the indexes again.
-func dropIndexes(ctx context.Context, pool *sql.DB) (statements []string, err error) {
-	rows, err := pool.QueryContext(ctx, "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'fingerprints' AND sql IS NOT NULL")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var names []string
-	for rows.Next() {
-		var name, statement string
-		if err := rows.Scan(&name, &statement); err != nil {
-			return nil, err
-		}
-		names, statements = append(names, name), append(statements, statement)
-	}
-	for _, name := range names {
-		if err := execute(ctx, pool, "DROP INDEX "+name); err != nil {
-			return nil, err
-		}
-	}
-	return statements, rows.Err()
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/tables"
 	"github.com/openrupt/openrupt/server/core"
 	"github.com/openrupt/openrupt/server/identify"
 )
@@ -105,21 +106,13 @@ func measure(ctx context.Context, name string, db database, c *crowd) (figures, 
 	slices.Sort(times)
 	f.P50, f.P99 = times[len(times)/2], times[len(times)*99/100]
 	f.compare(c, answers, c.scans())
-	return f, f.weigh(ctx, name, db.Pool())
-}
-
-// sizes ask for the bytes of all indexes of the table, and of the table.
-var sizes = map[string]string{
-	"sqlite": `SELECT SUM(CASE WHEN type = 'index' THEN pgsize ELSE 0 END), SUM(CASE WHEN type = 'table' THEN pgsize ELSE 0 END)
-FROM sqlite_master JOIN dbstat ON dbstat.name = sqlite_master.name WHERE tbl_name = 'fingerprints'`,
-	"postgres": `SELECT pg_indexes_size('fingerprints'), pg_relation_size('fingerprints')`,
+	return f, f.weigh(ctx, db.Pool())
 }
 
 // weigh asks how much room the fingerprints take.
-func (f *figures) weigh(ctx context.Context, name string, pool *sql.DB) error {
-	var index, table float64
-	err := pool.QueryRowContext(ctx, sizes[name]).Scan(&index, &table)
-	f.IndexBytes, f.RowBytes = index/float64(f.Fingerprints), table/float64(f.Fingerprints)
+func (f *figures) weigh(ctx context.Context, pool *sql.DB) error {
+	rows, indexes, err := tables.Weigh(ctx, pool, "fingerprints")
+	f.RowBytes, f.IndexBytes = float64(rows)/float64(f.Fingerprints), float64(indexes)/float64(f.Fingerprints)
 	return err
 }
 

@@ -5,10 +5,12 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/openrupt/openrupt/internal/tables"
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 	"github.com/openrupt/openrupt/server/core/coretest"
@@ -44,23 +46,14 @@ func newService(t *testing.T, d *database) (*core.Service, pooled) {
 }
 
 // schema is all indexes with what they are made of.
-func schema(t *testing.T, store pooled, driver string) (list []string) {
+func schema(t *testing.T, store pooled) (list []tables.Index) {
 	t.Helper()
 	for _, table := range crowdTables {
-		rows, err := store.Pool().QueryContext(t.Context(), indexes[driver]+" ORDER BY 1", table)
+		indexes, err := tables.Indexes(t.Context(), store.Pool(), table)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for rows.Next() {
-			var name, statement string
-			if err := rows.Scan(&name, &statement); err != nil {
-				t.Fatal(err)
-			}
-			list = append(list, statement)
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
+		list = append(list, indexes...)
 	}
 	return list
 }
@@ -79,13 +72,13 @@ func TestFill(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d := tt.open()
 			s, store := newService(t, d)
-			before := schema(t, store, d.driver)
+			before := schema(t, store)
 			const users = 700 // devices are more than a batch, and no whole number of them
 			f, err := d.fill(t.Context(), credentials{client: core.DemoClientID}, users, io.Discard)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if after := schema(t, store, d.driver); strings.Join(after, "\n") != strings.Join(before, "\n") || len(after) < 15 {
+			if after := schema(t, store); !slices.Equal(after, before) || len(after) < 15 {
 				t.Errorf("indexes before: %q, after: %q", before, after)
 			}
 			for table, want := range map[string]int{"users": users, "devices": 3 * users, "accesses": 3 * users, "fingerprints": 3 * users} {

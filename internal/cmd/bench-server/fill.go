@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/openrupt/openrupt/internal/tables"
 	"github.com/openrupt/openrupt/server/core"
 	"github.com/openrupt/openrupt/server/core/deviceinfo"
 	"github.com/openrupt/openrupt/server/store/postgres"
@@ -45,10 +46,10 @@ func (d *database) fill(ctx context.Context, k credentials, users int, log io.Wr
 	c := newCrowd(project, users, time.Now())
 	f := &crowdFigures{Users: users, Devices: c.devices(), Start: int64(c.start)}
 	begun := time.Now()
-	err = withoutIndexes(ctx, store.Pool(), d.driver, func() error { return c.write(ctx, store, progress(log, begun)) })
+	err = tables.WithoutIndexes(ctx, store.Pool(), crowdTables, func() error { return c.write(ctx, store, progress(log, begun)) })
 	if f.Seconds = time.Since(begun).Seconds(); err == nil {
 		fmt.Fprintf(log, "a crowd of %d users written in %.0f s\n", users, f.Seconds)
-		f.Tables, err = weigh(ctx, store.Pool(), d.driver)
+		f.Tables, err = weigh(ctx, store.Pool())
 	}
 	return f, errors.Join(err, store.Close())
 }
@@ -73,72 +74,6 @@ func progress(log io.Writer, begun time.Time) func(users, devices int) {
 			fmt.Fprintf(log, "%.0f s: %d users, %d devices\n", time.Since(begun).Seconds(), users, devices)
 		}
 	}
-}
-
-// indexes ask for the names of a table's indexes that no constraint needs, and for the
-// statements that make them.
-var indexes = map[string]string{
-	"sqlite": `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL`,
-	"pgx": `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = $1
- AND indexname NOT IN (SELECT conname FROM pg_constraint WHERE connamespace = current_schema()::regnamespace)`,
-}
-
-// withoutIndexes drops indexes while do writes, and makes them again: key by key into a
-// dozen trees in random order takes many times as long. That by fingerprint stays, which
-// writing needs.
-func withoutIndexes(ctx context.Context, pool *sql.DB, driver string, do func() error) error {
-	var again []string
-	for _, table := range crowdTables {
-		statements, err := dropIndexes(ctx, pool, driver, table)
-		if err != nil {
-			return err
-		}
-		again = append(again, statements...)
-	}
-	if err := do(); err != nil {
-		return err
-	}
-	conn, err := pool.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	if driver == "sqlite" { // sort in more than two megabytes, and leave no log behind
-		again = append(append([]string{"PRAGMA cache_size = -500000"}, again...), "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA cache_size = -2000")
-	}
-	for _, statement := range again {
-		if _, err := conn.ExecContext(ctx, statement); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func dropIndexes(ctx context.Context, pool *sql.DB, driver, table string) (statements []string, err error) {
-	rows, err := pool.QueryContext(ctx, indexes[driver], table)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var names []string
-	for rows.Next() {
-		var name, statement string
-		if err := rows.Scan(&name, &statement); err != nil {
-			return nil, err
-		}
-		if name != "fingerprints_id" {
-			names, statements = append(names, name), append(statements, statement)
-		}
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return nil, err
-	}
-	for _, name := range names {
-		if _, err := pool.ExecContext(ctx, "DROP INDEX "+name); err != nil {
-			return nil, err
-		}
-	}
-	return statements, nil
 }
 
 // crowdPeople are at most n of the crowd, if there is one.

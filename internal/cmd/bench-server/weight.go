@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"text/tabwriter"
+
+	"github.com/openrupt/openrupt/internal/tables"
 )
 
 // crowdTables are what a crowd is in.
@@ -22,25 +24,17 @@ type crowdFigures struct {
 	Tables []tableBytes `json:"tables"`
 }
 
-// tableBytes are those of a table's rows and of its indexes. Where a table is its own
-// index, that is the rows.
+// tableBytes are those of a table's rows and of its indexes.
 type tableBytes struct {
 	Name    string `json:"name"`
 	Rows    int64  `json:"rows"`
 	Indexes int64  `json:"indexes"`
 }
 
-// sizes ask for the bytes of a table and of its indexes.
-var sizes = map[string]string{
-	"sqlite": `SELECT SUM(CASE WHEN type = 'table' THEN pgsize ELSE 0 END), SUM(CASE WHEN type = 'index' THEN pgsize ELSE 0 END)
-FROM sqlite_master JOIN dbstat ON dbstat.name = sqlite_master.name WHERE tbl_name = $1 AND dbstat.aggregate = 1`,
-	"pgx": `SELECT pg_table_size($1::text::regclass), pg_indexes_size($1::text::regclass)`,
-}
-
-func weigh(ctx context.Context, pool *sql.DB, driver string) (list []tableBytes, err error) {
+func weigh(ctx context.Context, pool *sql.DB) (list []tableBytes, err error) {
 	for _, name := range crowdTables {
 		t := tableBytes{Name: name}
-		if err := pool.QueryRowContext(ctx, sizes[driver], name).Scan(&t.Rows, &t.Indexes); err != nil {
+		if t.Rows, t.Indexes, err = tables.Weigh(ctx, pool, name); err != nil {
 			return nil, err
 		}
 		list = append(list, t)
