@@ -29,9 +29,13 @@ type Error struct {
 	RetryAfter time.Duration
 }
 
-// Error returns status, code and message.
+// Error returns status, code, the field at fault and the message.
 func (e *Error) Error() string {
-	return "rupt: " + strconv.Itoa(e.Status) + " " + string(e.Code) + ": " + e.Message
+	text := "rupt: " + strconv.Itoa(e.Status) + " " + string(e.Code) + ": "
+	if e.Param != "" {
+		text += e.Param + ": "
+	}
+	return text + e.Message
 }
 
 func newError(response *http.Response, reply *wire.ErrorReply) *Error {

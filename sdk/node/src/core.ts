@@ -30,7 +30,7 @@ export class RuptCore {
       throw new RuptError("Pass the project's API secret: new RuptCore(process.env.RUPT_API_SECRET).", { code: "invalid_options", param: "apiSecret" });
     }
     const baseUrl = options.baseUrl ?? process.env["RUPT_BASE_URL"];
-    if (!baseUrl || !URL.canParse(baseUrl)) {
+    if (!baseUrl || !isOrigin(baseUrl)) {
       throw new RuptError('Pass your server\'s origin: new RuptCore(secret, { baseUrl: "https://rupt.example.com" }), or set RUPT_BASE_URL.', { code: "invalid_options", param: "baseUrl" });
     }
     this.#transport = new Transport(apiSecret, {
@@ -83,6 +83,9 @@ export class RuptCore {
 
   /** Asks for a verdict on a signup or a login. */
   async evaluate(request: Evaluate): Promise<Evaluation> {
+    if (typeof request !== "object" || request === null) {
+      throw new RuptError('Pass what to evaluate: {action: "login", user, ip}.', { code: "invalid_options", param: "action" });
+    }
     const version = request.version ?? (request.fingerprint || request.last_fingerprint ? WIRE_VERSION : undefined);
     return this.#post("/v2/evaluate", version === undefined ? request : { ...request, version }, true);
   }
@@ -119,6 +122,10 @@ export class RuptCore {
   #post<T>(path: string, body: object, repeatable: boolean): Promise<T> {
     return this.#transport.call({ method: "POST", path, body, repeatable });
   }
+}
+
+function isOrigin(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 /** A path segment: an empty one would silently name another endpoint. */

@@ -22,6 +22,9 @@ export function verifyWebhook<T = unknown>(
   secrets: string | readonly string[],
   now: Date = new Date(),
 ): T {
+  if (typeof body !== "string" && !ArrayBuffer.isView(body) && !((body as unknown) instanceof ArrayBuffer)) {
+    throw new WebhookVerificationError("Pass the webhook's body as it came, a string or bytes: what was parsed cannot be verified.");
+  }
   const id = header(headers, "webhook-id");
   const timestamp = header(headers, "webhook-timestamp");
   const signatures = header(headers, "webhook-signature").split(" ");
@@ -29,11 +32,7 @@ export function verifyWebhook<T = unknown>(
   if (!(age <= tolerance)) throw new WebhookVerificationError("The webhook's timestamp is too far from now.");
 
   const text = typeof body === "string" ? body : new TextDecoder().decode(body);
-  const expected = (typeof secrets === "string" ? [secrets] : secrets).map((secret) => {
-    const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-    if (key.length === 0) throw new WebhookVerificationError("The webhook secret is empty.");
-    return createHmac("sha256", key).update(`${id}.${timestamp}.${text}`).digest();
-  });
+  const expected = (Array.isArray(secrets) ? secrets : [secrets]).map((secret) => createHmac("sha256", keyOf(secret)).update(`${id}.${timestamp}.${text}`).digest());
   const genuine = signatures.some((signature) => {
     const [version, encoded] = signature.split(",", 2);
     if (version !== "v1" || encoded === undefined) return false;
@@ -42,6 +41,13 @@ export function verifyWebhook<T = unknown>(
   });
   if (!genuine) throw new WebhookVerificationError("No signature of the webhook fits the secret.");
   return JSON.parse(text) as T;
+}
+
+function keyOf(secret: unknown): Buffer {
+  const key = typeof secret === "string" ? Buffer.from(secret.replace(/^whsec_/, ""), "base64") : undefined;
+  if (!key?.length) throw new WebhookVerificationError("The webhook's secret is missing: it begins with whsec_, and rupt webhook add printed it.");
+  if (/^sk_/.test(secret as string)) throw new WebhookVerificationError("This is an API secret. A webhook's secret begins with whsec_.");
+  return key;
 }
 
 function header(headers: WebhookHeaders, name: string): string {

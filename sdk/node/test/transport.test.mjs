@@ -99,7 +99,10 @@ test("an answer that is not JSON is named", async () => {
   await assert.rejects(client().getChallenge("a"), { code: "invalid_reply" });
 });
 
-test("missing options are named", () => {
+test("missing options are named", async () => {
   assert.throws(() => new RuptCore(""), { code: "invalid_options", param: "apiSecret" });
-  assert.throws(() => new RuptCore("sk", { baseUrl: "nonsense" }), { code: "invalid_options", param: "baseUrl" });
+  for (const baseUrl of ["nonsense", "localhost:8787", "ftp://rupt.example.com"]) {
+    assert.throws(() => new RuptCore("sk", { baseUrl }), { code: "invalid_options", param: "baseUrl" });
+  }
+  await assert.rejects(client().evaluate(), { code: "invalid_options", param: "action" });
 });

@@ -49,6 +49,14 @@ for (const [what, text, headers, key] of [
   test(`${what} is refused`, () => assert.throws(() => verifyWebhook(text, headers, key, now), WebhookVerificationError));
 }
 
+for (const [what, text, key, says] of [
+  ["a body that was parsed", JSON.parse(body), secret, /as it came/],
+  ["no secret", body, undefined, /secret is missing/],
+  ["an API secret", body, "sk_0hUUntTVMY9lM3FDSpKVWL1ss5JnLdKh8qT", /begins with whsec_/],
+]) {
+  test(`${what} is named`, () => assert.throws(() => verifyWebhook(text, sign(body), key, now), { name: "WebhookVerificationError", message: says }));
+}
+
 test("the CommonJS build is the same", () => {
   const { verifyWebhook: verify, default: RuptCore } = createRequire(import.meta.url)("../dist/cjs/index.js");
   assert.ok(verify(body, sign(body), secret, now));
