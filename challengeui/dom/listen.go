@@ -12,6 +12,7 @@ import (
 func (m *mounted) listen() {
 	window := m.scope.Global()
 	document := window.Get("document")
+	m.on(m.root, "click", m.clicked)
 	m.on(m.root, "submit", m.submitted)
 	m.on(m.root, "input", m.input)
 	m.on(m.root, "compositionend", m.input)
@@ -40,13 +41,22 @@ func (m *mounted) on(target jsx.Value, event string, f func(jsx.Value)) {
 	}))
 }
 
-// submitted is a press of any button; Enter in the field presses its form's.
+// clicked is a press of any button; Enter in the field presses its form's. No form is
+// submitted, which a sandboxed frame may not.
+func (m *mounted) clicked(event jsx.Value) {
+	if button := event.Get("target").Call("closest", "button"); button.IsObject() {
+		event.Call("preventDefault")
+		m.pressed(button)
+	}
+}
+
+// submitted is a form that something else than a press submits, such as a password manager.
 func (m *mounted) submitted(event jsx.Value) {
 	event.Call("preventDefault")
-	button := event.Get("submitter")
-	if !button.IsObject() {
-		button = event.Get("target").Call("querySelector", "button")
-	}
+	m.pressed(event.Get("target").Call("querySelector", "button"))
+}
+
+func (m *mounted) pressed(button jsx.Value) {
 	if !button.IsObject() || button.Call("getAttribute", "aria-disabled").String() == "true" {
 		return
 	}

@@ -15,13 +15,13 @@ test.afterEach(() => {
   }
 });
 
-/** page serves a customer's page that attaches, and at /parent one that has it in a frame. */
-async function page(rupt: string, options: object, { css = "", body = "" } = {}): Promise<string> {
+/** page serves a customer's page that attaches, and at /parent one that has it in a frame with those attributes. */
+async function page(rupt: string, options: object, { css = "", body = "", frame = "" } = {}): Promise<string> {
   const attaching = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A customer's page</title><style>${css}</style>
     <body><main><h1>A customer's page</h1></main>${body}<script src="${rupt}/rupt.js"></script><script>
       Rupt.attach(${JSON.stringify(options)}).then((reply) => happened("attach", reply));
     </script></body></html>`;
-  const framing = `<!doctype html><title>Around it</title><iframe src="/framed" width="600" height="700"></iframe>`;
+  const framing = `<!doctype html><title>Around it</title><iframe src="/framed" width="600" height="700" ${frame}></iframe>`;
   const server = createServer((request, response) => {
     response.setHeader("Content-Type", "text/html; charset=utf-8");
     response.end(request.url === "/parent" ? framing : attaching);
@@ -67,14 +67,16 @@ for (const [what, looks] of Object.entries({
   });
 }
 
-test("in a frame the challenge is over the page, since the server's own refuses to be in one", async ({ server, visitor, site, attachOptions }) => {
-  const a = await visitor(desk);
-  const b = await visitor(laptop);
-  await a.open(site.url("/a", { attach: attachOptions("vera") }));
-  await expect.poll(() => a.has("attach")).toBe(true);
-  const outer = await b.open(`${await page(server.origin, attachOptions("vera"))}/parent`);
-  const challenge = new Challenge(outer.frameLocator("iframe").getByRole("dialog"));
-  await challenge.mine();
-  await challenge.button(/^Email/).click();
-  await expect(challenge.code).toBeFocused();
-});
+for (const [what, frame] of [["frame", ""], ["sandboxed frame that may not submit forms", `sandbox="allow-scripts allow-same-origin"`]]) {
+  test(`in a ${what} the challenge is over the page, since the server's own refuses to be in one`, async ({ server, visitor, site, attachOptions }) => {
+    const a = await visitor(desk);
+    const b = await visitor(laptop);
+    await a.open(site.url("/a", { attach: attachOptions("vera") }));
+    await expect.poll(() => a.has("attach")).toBe(true);
+    const outer = await b.open(`${await page(server.origin, attachOptions("vera"), { frame })}/parent`);
+    const challenge = new Challenge(outer.frameLocator("iframe").getByRole("dialog"));
+    await challenge.mine();
+    await challenge.button(/^Email/).click();
+    await expect(challenge.code).toBeFocused();
+  });
+}
