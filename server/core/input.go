@@ -91,20 +91,22 @@ func (c Caller) originFor(ip, ua string) (origin, error) {
 	return origin{ip: ipKey(addr), ua: deviceinfo.Clip(ua)}, nil
 }
 
-// ipKey is how addresses are kept and compared: a household has one IPv4 address, or
-// an IPv6 /64.
-func ipKey(a netip.Addr) string {
+// Subscriber is how addresses are compared and counted: a household has one of IPv4, or a
+// /64 of IPv6.
+func Subscriber(a netip.Addr) netip.Addr {
 	a = a.Unmap().WithZone("")
+	if a.Is6() {
+		return netip.PrefixFrom(a, 64).Masked().Addr()
+	}
+	return a
+}
+
+// ipKey is how addresses are kept; "" is none.
+func ipKey(a netip.Addr) string {
 	if !a.IsValid() {
 		return ""
 	}
-	if a.Is6() {
-		p, err := a.Prefix(64)
-		if err == nil {
-			return p.Addr().String()
-		}
-	}
-	return a.String()
+	return Subscriber(a).String()
 }
 
 // clipped cuts text that is only kept for people to read, and drops what databases

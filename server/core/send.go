@@ -54,6 +54,14 @@ func (s *Service) Send(ctx context.Context, c Caller, id string, r *wire.SendReq
 	return reply, nil
 }
 
+// CodeTTL is for how long a code that was sent by a channel works.
+func CodeTTL(ch wire.Channel) time.Duration {
+	if ch == wire.ChannelEmail {
+		return codeTTLEmail
+	}
+	return codeTTLText
+}
+
 // cooldown is how long to wait after the n-th send: 30 s, and twice as long each time.
 func cooldown(n int) time.Duration { return sendCooldown << max(0, n-1) }
 
@@ -82,10 +90,7 @@ func (t *settlement) maySend(ch wire.Channel) error {
 }
 
 func (t *settlement) send(ch wire.Channel, code, language string) (expires wire.Time, err error) {
-	expires = t.now + ms(codeTTLText)
-	if ch == wire.ChannelEmail {
-		expires = t.now + ms(codeTTLEmail)
-	}
+	expires = t.now + ms(CodeTTL(ch))
 	if err := t.putCode(ch, code, expires); err != nil {
 		return 0, err
 	}

@@ -8,19 +8,11 @@ import (
 	"github.com/openrupt/openrupt/server/core"
 )
 
-const (
-	minutesEmail = 10
-	minutesText  = 5
-)
-
 // compose puts a message into words, in the language nearest to the one asked for.
 func compose(m core.Message) Letter {
 	texts := ui.Pick(m.Language)
 	w := ui.LettersOf(texts)
-	minutes := minutesText
-	if m.Channel == wire.ChannelEmail {
-		minutes = minutesEmail
-	}
+	minutes := int(core.CodeTTL(m.Channel).Minutes())
 	fill := strings.NewReplacer("{code}", m.Code, "{project}", oneLine(m.Project), "{minutes}", texts.Number(minutes), "{device}", oneLine(m.Device)).Replace
 	l := Letter{To: m.To, Channel: m.Channel, Language: texts.Tag, Challenge: m.Challenge, Code: m.Code}
 	page := mailPage{Texts: texts, Project: oneLine(m.Project), Code: m.Code}

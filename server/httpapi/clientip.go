@@ -41,11 +41,3 @@ func parseHop(s string) netip.Addr {
 	}
 	return ip.Unmap().WithZone("")
 }
-
-// subscriber is what counts as one client: an IPv6 customer has a whole /64.
-func subscriber(ip netip.Addr) netip.Addr {
-	if !ip.Is6() {
-		return ip
-	}
-	return netip.PrefixFrom(ip, 64).Masked().Addr()
-}

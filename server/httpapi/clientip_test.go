@@ -36,15 +36,3 @@ func TestClientIP(t *testing.T) {
 		})
 	}
 }
-
-func TestSubscriber(t *testing.T) {
-	for ip, want := range map[string]string{
-		"203.0.113.7":          "203.0.113.7",
-		"2001:db8:1:2:3:4:5:6": "2001:db8:1:2::",
-		"2001:db8:1:2:ffff::":  "2001:db8:1:2::",
-	} {
-		if got := subscriber(netip.MustParseAddr(ip)).String(); got != want {
-			t.Errorf("subscriber(%s) = %s, want %s", ip, got, want)
-		}
-	}
-}

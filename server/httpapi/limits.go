@@ -38,7 +38,7 @@ const devFactor = 100
 
 // count takes one request off the caller's limit.
 func (a *api) count(l limit, c core.Caller) error {
-	k := limitKey{client: c.Project.ID, ip: subscriber(c.IP)}
+	k := limitKey{client: c.Project.ID, ip: core.Subscriber(c.IP)}
 	if c.Class == core.Server {
 		l, k.ip = limitServer, netip.Addr{}
 	}
@@ -47,13 +47,13 @@ func (a *api) count(l limit, c core.Caller) error {
 
 // countAddress is for requests without a client id.
 func (a *api) countAddress(l limit, ip netip.Addr) error {
-	return a.take(l, limitKey{ip: subscriber(ip)})
+	return a.take(l, limitKey{ip: core.Subscriber(ip)})
 }
 
 // mayGuess refuses an address that sent too many unknown credentials before looking at
 // another one.
 func (a *api) mayGuess(ip netip.Addr) error {
-	l, k := a.limited(limitUnknown, limitKey{ip: subscriber(ip)})
+	l, k := a.limited(limitUnknown, limitKey{ip: core.Subscriber(ip)})
 	if wait, ok := a.limiter.peek(k, l.rate); !ok {
 		return tooMany(wait)
 	}

@@ -40,7 +40,7 @@ func (s *seats) taken() int {
 // take finds a seat for a stream, which end ends. A device's newest stream always
 // gets one: an old one may well belong to a laptop that was closed.
 func (s *seats) take(c core.Caller, device string, end context.CancelFunc) (leave func(), err error) {
-	ip := subscriber(c.IP)
+	ip := core.Subscriber(c.IP)
 	key := deviceKey{c.Project.ID, device}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -80,12 +80,4 @@ func (s *seats) remove(key deviceKey, gone *seat) {
 	if len(kept) == 0 {
 		delete(s.devices, key)
 	}
-}
-
-// subscriber is one address, or the /64 that an IPv6 customer has.
-func subscriber(ip netip.Addr) netip.Addr {
-	if !ip.Is6() {
-		return ip
-	}
-	return netip.PrefixFrom(ip, 64).Masked().Addr()
 }
