@@ -23,6 +23,8 @@ const (
 	sweepEvery = time.Minute
 	// activityEvery is how often what was counted is written: how old charts are.
 	activityEvery = 2 * time.Second
+	// keepEvery is how often a store may do something for itself.
+	keepEvery = 5 * time.Second
 )
 
 // Run answers until ctx is done, then ends the event streams, waits for the requests
@@ -47,6 +49,9 @@ func (a *App) loops() []func(context.Context) {
 	}
 	if _, shared := a.store.(core.Listener); shared {
 		loops = append(loops, a.listenToOthers)
+	}
+	if k, keeps := a.store.(core.Keeper); keeps {
+		loops = append(loops, func(ctx context.Context) { a.repeat(ctx, keepEvery, "keep", k.Keep) })
 	}
 	return loops
 }

@@ -114,6 +114,12 @@ type Attempts struct {
 	N  int
 }
 
+// SubjectAttempts are whose attempts they are.
+type SubjectAttempts struct {
+	Project, Subject string
+	Attempts
+}
+
 // left is how often a subject may still do it, and if not at all, how long to wait. It
 // keeps others from counting the same subject until the transaction ends, so that no
 // number of them at once is more than the budget.

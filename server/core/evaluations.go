@@ -62,48 +62,34 @@ func (l *evaluations) of(project, subject string) []Attempts {
 	return slices.Clone(l.waiting[evaluated{project, subject}])
 }
 
-// evaluationCount is how often somebody was evaluated at a moment.
-type evaluationCount struct {
-	evaluated
-	Attempts
-}
-
 // list returns all, in an order that is always the same, so that two servers that write
 // theirs at once never wait for each other in a circle.
-func (l *evaluations) list() (counts []evaluationCount) {
+func (l *evaluations) list() (counts []SubjectAttempts) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, of := range slices.SortedFunc(maps.Keys(l.waiting), func(a, b evaluated) int {
 		return cmp.Or(cmp.Compare(a.project, b.project), cmp.Compare(a.subject, b.subject))
 	}) {
 		for _, a := range l.waiting[of] {
-			counts = append(counts, evaluationCount{of, a})
+			counts = append(counts, SubjectAttempts{of.project, of.subject, a})
 		}
 	}
 	return counts
 }
 
 // written forgets what the store knows now.
-func (l *evaluations) written(counts []evaluationCount) {
+func (l *evaluations) written(counts []SubjectAttempts) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, c := range counts {
-		l.change(c.evaluated, c.At, -c.N)
+		l.change(evaluated{c.Project, c.Subject}, c.At, -c.N)
 	}
 }
 
 // writeEvaluations writes what was counted.
 func (s *Service) writeEvaluations(ctx context.Context) error {
 	for batch := range slices.Chunk(s.evaluations.list(), evaluationBatch) {
-		err := s.store.Update(ctx, func(tx Tx) error {
-			for _, c := range batch {
-				if err := tx.AddAttempt(c.project, c.subject, c.Attempts); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
+		if err := s.store.Update(ctx, func(tx Tx) error { return tx.AddAttempts(batch) }); err != nil {
 			return err
 		}
 		s.evaluations.written(batch)

@@ -32,6 +32,12 @@ type Listener interface {
 	Listen(ctx context.Context, wake func(topic string), lost func(error))
 }
 
+// Keeper is a store that has something to do for itself.
+type Keeper interface {
+	// Keep does it. Call it every few seconds.
+	Keep(ctx context.Context) error
+}
+
 // Tx is one transaction. Methods that look for one row return ErrNotFound when there
 // is none. Whoever changes anything that belongs to a user locks the user first.
 type Tx interface {
@@ -54,6 +60,8 @@ type Tx interface {
 	SampleTx
 	// AddAttempt records that subject did something that is counted.
 	AddAttempt(project, subject string, a Attempts) error
+	// AddAttempts records many, of which no two are of one subject and moment.
+	AddAttempts([]SubjectAttempts) error
 	// LockAttempts keeps other transactions from locking the same subject's.
 	LockAttempts(project, subject string) error
 	// Attempts returns when subject did so since then, oldest first.

@@ -307,6 +307,21 @@ func attempts(t *testing.T, s *store) {
 		s.must(err)
 		equal(t, times, []core.Attempts{{At: 20, N: 2}, {At: 30, N: 1}})
 		s.must(tx.AddAttempt(project, "y", core.Attempts{At: 20, N: 5}))
+		var many []core.SubjectAttempts
+		for n := range 120 {
+			many = append(many, core.SubjectAttempts{Project: project, Subject: fmt.Sprint("many", n), Attempts: core.Attempts{At: 50, N: n + 1}})
+		}
+		s.must(tx.AddAttempts(many))
+		s.must(tx.AddAttempts(many[:60]))
+		for n := range many {
+			times, err := tx.Attempts(project, many[n].Subject, 0)
+			s.must(err)
+			want := n + 1
+			if n < 60 {
+				want *= 2
+			}
+			equal(t, times, []core.Attempts{{At: 50, N: want}})
+		}
 		s.must(tx.DeleteAttempts(30))
 		times, err = tx.Attempts(project, "x", 0)
 		s.must(err)
