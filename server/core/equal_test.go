@@ -57,6 +57,9 @@ func (c *counting) View(ctx context.Context, fn func(core.Tx) error) error {
 	return c.run(ctx, "BEGIN", fn)
 }
 
+// Look is View.
+func (c *counting) Look(ctx context.Context, fn func(core.Tx) error) error { return c.View(ctx, fn) }
+
 func (c *counting) run(ctx context.Context, begin string, fn func(core.Tx) error) error {
 	tx, err := c.Pool().BeginTx(ctx, nil)
 	if err != nil {

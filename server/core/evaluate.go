@@ -31,7 +31,7 @@ var errMustWrite = errors.New("core: there is something to write")
 // evaluate looks before it writes: a login from a known browser, as most are, changes
 // nothing that must be on the disk, and so it waits for nobody who writes.
 func (s *Service) evaluate(ctx context.Context, c Caller, in evaluateInput) (e *evaluation, err error) {
-	err = s.store.View(ctx, func(tx Tx) error {
+	err = s.store.Look(ctx, func(tx Tx) error {
 		e = &evaluation{s: s, unit: &unit{Tx: tx, now: s.now()}, Caller: c, evaluateInput: in, looks: true}
 		return e.run()
 	})

@@ -33,7 +33,7 @@ func (s *Service) Fingerprint(ctx context.Context, c Caller, r *wire.Fingerprint
 // before it writes.
 func (s *Service) identify(ctx context.Context, c Caller, current, last hashed) (m match, err error) {
 	exact := false
-	err = s.store.View(ctx, func(tx Tx) error {
+	err = s.store.Look(ctx, func(tx Tx) error {
 		var seen wire.Time
 		m, seen, exact, err = s.fingerprintByHash(tx, c.Project.ID, current)
 		exact = exact && dayOf(seen) == dayOf(s.now())

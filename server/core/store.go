@@ -18,6 +18,9 @@ type Store interface {
 	Update(ctx context.Context, fn func(Tx) error) error
 	// View runs fn in one read-only transaction, a snapshot.
 	View(ctx context.Context, fn func(Tx) error) error
+	// Look is View for what need not be of one moment, and is cheaper: each question may
+	// be answered as of when it is asked.
+	Look(ctx context.Context, fn func(Tx) error) error
 	// Ping says whether the store answers.
 	Ping(ctx context.Context) error
 	// Close releases it.

@@ -159,6 +159,17 @@ func shutDown(err error) bool {
 	return errors.As(err, &e) && (e.Code == "57P01" || e.Code == "57P02") || pgconn.SafeToRetry(err)
 }
 
+// looking is a connection without a transaction, which changes nothing.
+type looking struct{ *conn }
+
+var errLooking = errors.New("postgres: nothing is written where one only looks")
+
+// Exec refuses.
+func (looking) Exec(string, ...any) (int64, error) { return 0, errLooking }
+
+// Later refuses.
+func (looking) Later(string, ...any) error { return errLooking }
+
 // rows are those of one query among several.
 type rows struct{ pgx.Rows }
 

@@ -58,6 +58,30 @@ func TestLater(t *testing.T) {
 	}
 }
 
+// TestLook: who looks changes nothing, and leaves a connection that is of use.
+func TestLook(t *testing.T) {
+	db := open(t, server.Fresh(t))
+	defer func() { _ = db.Close() }()
+	for range 2 {
+		err := db.Look(t.Context(), func(tx core.Tx) error {
+			if err := tx.PutProject(&core.Project{ID: "p"}); !errors.Is(err, errLooking) {
+				t.Errorf("a write: %v", err)
+			}
+			if err := tx.UpdateUser(&core.User{ProjectID: "p"}); !errors.Is(err, errLooking) {
+				t.Errorf("a change: %v", err)
+			}
+			_, err := tx.Project("p")
+			return err
+		})
+		if err != core.ErrNotFound {
+			t.Errorf("%v, want that there is none", err)
+		}
+	}
+	if open := db.pool.Stat().TotalConns(); open != 1 {
+		t.Errorf("%d connections: some were of no use afterwards", open)
+	}
+}
+
 // TestNothingToDo: a transaction that came to nothing does not reach the database.
 func TestNothingToDo(t *testing.T) {
 	db := open(t, server.Fresh(t))

@@ -32,6 +32,11 @@ func TestConnectionsLost(t *testing.T) {
 	fill(t, db)
 	endConnections(t, other)
 	if err := db.View(ctx, func(tx core.Tx) error { _, err := tx.Project("idle"); return err }); err != nil {
+		t.Errorf("a view after idle connections were lost: %v", err)
+	}
+	fill(t, db)
+	endConnections(t, other)
+	if err := db.Look(ctx, func(tx core.Tx) error { _, err := tx.Project("idle"); return err }); err != nil {
 		t.Errorf("a look after idle connections were lost: %v", err)
 	}
 

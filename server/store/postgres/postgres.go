@@ -104,6 +104,11 @@ func (db *DB) View(ctx context.Context, fn func(core.Tx) error) error {
 	return db.retry(ctx, readTimeout, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", fn)
 }
 
+// Look runs fn without a transaction of its own: what it asks together is one.
+func (db *DB) Look(ctx context.Context, fn func(core.Tx) error) error {
+	return db.retry(ctx, readTimeout, "", fn)
+}
+
 // retry runs fn until it lost neither a race nor its connection. When there is no other
 // connection to be had, or nobody knows what became of the commit, that is the error.
 func (db *DB) retry(ctx context.Context, limit time.Duration, begin string, fn func(core.Tx) error) (err error) {
@@ -121,7 +126,8 @@ func (db *DB) retry(ctx context.Context, limit time.Duration, begin string, fn f
 	return err
 }
 
-// run says whether the connection was lost before anything was committed.
+// run says whether the connection was lost before anything was committed. Without begin
+// there is no transaction.
 func (db *DB) run(ctx context.Context, limit time.Duration, begin string, fn func(core.Tx) error) (lost bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -131,6 +137,10 @@ func (db *DB) run(ctx context.Context, limit time.Duration, begin string, fn fun
 	}
 	defer c.Release()
 	tx := newConn(ctx, c.Conn())
+	if begin == "" {
+		err := fn(sqlstore.New(looking{tx}, dialect))
+		return err != nil && tx.lost(), err
+	}
 	if err := tx.Later(begin); err != nil {
 		return false, err
 	}

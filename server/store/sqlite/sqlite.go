@@ -160,6 +160,9 @@ func (db *DB) View(ctx context.Context, fn func(core.Tx) error) (err error) {
 	return fn(sqlstore.New(c, Dialect))
 }
 
+// Look is View: here a snapshot costs next to nothing.
+func (db *DB) Look(ctx context.Context, fn func(core.Tx) error) error { return db.View(ctx, fn) }
+
 // Ping says whether the database answers.
 func (db *DB) Ping(ctx context.Context) error {
 	return db.View(ctx, func(tx core.Tx) error {
