@@ -9,7 +9,6 @@ import (
 	"net/netip"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -62,16 +61,6 @@ func (s *serveCommand) Run(env *environment) error {
 	go reloadAt(env, hangups, server)
 	go saveMemory()
 	return server.Run(env)
-}
-
-// saveMemory gives back what starting took, and lets garbage be half of what is in use
-// and not as much again, unless GOGC says otherwise: most memory of a busy server is that of
-// idle streams, and collecting it more often takes a few hundredths of the processor time.
-func saveMemory() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50)
-	}
-	debug.FreeOSMemory()
 }
 
 // reloadAt has files read again at each SIGHUP.
