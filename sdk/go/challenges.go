@@ -44,9 +44,9 @@ func (c *Client) Challenge(ctx context.Context, id string) (*Challenge, error) {
 
 // Passed says whether a challenge lets this account in: completed, of this type, and
 // completed no longer than maxAge before now.
-func Passed(challenge *Challenge, account string, kind wire.ChallengeType, maxAge time.Duration, now time.Time) bool {
+func Passed(challenge *Challenge, account string, kind ChallengeType, maxAge time.Duration, now time.Time) bool {
 	completed := time.UnixMilli(int64(challenge.CompletedAt))
-	return challenge.Status == wire.StatusCompleted &&
+	return challenge.Status == StatusCompleted &&
 		challenge.Type == kind &&
 		challenge.User != nil && challenge.User.ExternalID == account &&
 		now.Sub(completed) <= maxAge

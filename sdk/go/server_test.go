@@ -79,11 +79,14 @@ func TestAgainstServer(t *testing.T) {
 	settle(t, client, server, sharing, second.DeviceID)
 
 	c, err := client.Challenge(ctx, sharing)
-	if err != nil || !rupt.Passed(c, "ann", wire.TypeAccountSharing, time.Minute, time.Now()) || rupt.Passed(c, "bob", wire.TypeAccountSharing, time.Minute, time.Now()) {
+	if err != nil || !rupt.Passed(c, "ann", rupt.TypeAccountSharing, time.Minute, time.Now()) || rupt.Passed(c, "bob", rupt.TypeAccountSharing, time.Minute, time.Now()) {
 		t.Errorf("challenge: %+v, %v", c, err)
 	}
-	if u, err := client.UpdateUser(ctx, "ann", &rupt.UserUpdate{Email: "ann@new.example", Metadata: rupt.Raw(`{"plan":"pro"}`)}); err != nil || string(u.Metadata) != `{"plan":"pro"}` {
+	if u, err := client.UpdateUser(ctx, "ann", &rupt.UserUpdate{Email: new("ann@new.example"), Metadata: rupt.Raw(`{"plan":"pro"}`)}); err != nil || string(u.Metadata) != `{"plan":"pro"}` || u.Email == "" {
 		t.Errorf("update: %+v, %v", u, err)
+	}
+	if u, err := client.UpdateUser(ctx, "ann", &rupt.UserUpdate{Email: new("")}); err != nil || u.Email != "" || string(u.Metadata) != `{"plan":"pro"}` {
+		t.Errorf("a contact taken away: %+v, %v", u, err)
 	}
 	devices, err := client.UserDevices(ctx, "ann")
 	if err != nil || len(devices) != 2 {

@@ -35,14 +35,8 @@ func (c *Client) UpdateUser(ctx context.Context, id string, update *UserUpdate) 
 // SignToken signs a token for the secret option of attach in the browser, valid for
 // ten minutes. limits may be nil.
 func (c *Client) SignToken(ctx context.Context, account string, limits *LimitConfig) (string, error) {
-	request := struct {
-		User        string       `json:"user"`
-		LimitConfig *LimitConfig `json:"limit_config,omitempty"`
-	}{account, limits}
-	type token struct {
-		Secret string `json:"secret"`
-	}
-	reply, err := post[token](ctx, c, request, repeatable, "token", "sign")
+	request := &wire.TokenRequest{User: account, LimitConfig: limits}
+	reply, err := post[wire.TokenReply](ctx, c, request, repeatable, "token", "sign")
 	if err != nil {
 		return "", err
 	}
