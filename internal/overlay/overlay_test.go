@@ -14,13 +14,14 @@ import (
 )
 
 func TestParseStubs(t *testing.T) {
-	got, err := parseStubs("# comment\n\nplain\n  mspan.free = throw(\"x\")\ninternal/cpu:f = return a == b\nread debug.gctrace\nread debug.malloc = false\n")
+	got, err := parseStubs("# comment\n\nplain\n  mspan.free = throw(\"x\")\ninternal/cpu:f = return a == b\nread debug.gctrace\nread debug.malloc = false\nconst stackMin = 4 << 10\n")
 	want := []stub{
-		{"runtime", "plain", "", false},
-		{"runtime", "mspan.free", `throw("x")`, false},
-		{"internal/cpu", "f", "return a == b", false},
-		{"runtime", "debug.gctrace", "", true},
-		{"runtime", "debug.malloc", "false", true},
+		{function, "runtime", "plain", ""},
+		{function, "runtime", "mspan.free", `throw("x")`},
+		{function, "internal/cpu", "f", "return a == b"},
+		{read, "runtime", "debug.gctrace", ""},
+		{read, "runtime", "debug.malloc", "false"},
+		{constant, "runtime", "stackMin", "4 << 10"},
 	}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%+v, %v", got, err)
@@ -42,6 +43,13 @@ import (
 )
 
 type t[E any] struct{}
+
+const (
+	small = 1 // byte
+	large = small << 10
+)
+
+var size = 1
 
 //go:nosplit
 func plain(x int) { gone.Call(x); named.Call() }
@@ -78,8 +86,9 @@ func TestPatchFile(t *testing.T) {
 		{"zero results", stub{name: "several"}, []string{"{ return *new(*int), *new([]string), *new(used.T) }"}, nil},
 		{"named results", stub{name: "called"}, []string{"func called() (n int, err error) { return }"}, nil},
 		{"generic method", stub{name: "t.method"}, []string{"method() bool { return *new(bool) }", `named "a/other"`}, nil},
-		{"field", stub{name: "debug.level", read: true}, []string{"debug.level = 3", "&debug.level", "int32(0) > 1", "debug.other"}, nil},
-		{"field, value", stub{name: "debug.level", body: "9", read: true}, []string{"return 9 > 1"}, nil},
+		{"field", stub{name: "debug.level", kind: read}, []string{"debug.level = 3", "&debug.level", "int32(0) > 1", "debug.other"}, nil},
+		{"field, value", stub{name: "debug.level", body: "9", kind: read}, []string{"return 9 > 1"}, nil},
+		{"constant", stub{name: "small", body: "2", kind: constant}, []string{"small = 2 // byte\n\tlarge = small << 10", "var size = 1"}, nil},
 	} {
 		got, names, err := patch{stubs: map[string]stub{test.stub.name: test.stub}}.file([]byte(source))
 		if err != nil || len(names) != 1 || names[0] != test.stub.name {
@@ -121,7 +130,7 @@ func TestPatchFileErrors(t *testing.T) {
 	if _, _, err := (patch{}).file([]byte("package")); err == nil {
 		t.Error("broken source was accepted")
 	}
-	got, names, err := patch{stubs: map[string]stub{"absent": {name: "absent"}}}.file([]byte(source))
+	got, names, err := patch{stubs: map[string]stub{"absent": {name: "absent"}, "size": {name: "size", kind: constant}}}.file([]byte(source))
 	if string(got) != source || names != nil || err != nil {
 		t.Errorf("a file without listed functions changed: %v, %v", names, err)
 	}
@@ -152,7 +161,7 @@ func f(p *int) {
 	fatal("concurrent map writes")
 }
 `
-	stubs := map[string]stub{"debug.level": {name: "debug.level", read: true}}
+	stubs := map[string]stub{"debug.level": {name: "debug.level", kind: read}}
 	got, names, err := patch{stubs: stubs, silent: true}.file([]byte(before))
 	if err != nil || string(got) != want || !slices.Equal(names, []string{"debug.level"}) {
 		t.Errorf("%v, %v:\n%s", names, err, got)

@@ -98,9 +98,11 @@ func (p patch) file(text []byte) ([]byte, []string, error) {
 	for _, d := range file.Decls {
 		f, ok := d.(*ast.FuncDecl)
 		if !ok {
+			values, constants := replaceConstants(set, d.(*ast.GenDecl), p.stubs)
+			names, edits = append(names, constants...), append(edits, values...)
 			continue
 		}
-		if s, ok := p.stubs[qualified(f)]; ok && !s.read {
+		if s, ok := p.stubs[qualified(f)]; ok && s.kind == function {
 			if f.Body == nil {
 				return nil, nil, fmt.Errorf("function %s is written in assembly", s.name)
 			}
@@ -130,6 +132,21 @@ func stubBody(set *token.FileSet, text []byte, f *ast.FuncDecl, s stub) edit {
 	return edit{offset(set, f.Body.Lbrace) + 1, offset(set, f.Body.Rbrace), " " + body + " "}
 }
 
+// replaceConstants replaces the values of listed constants in d, each declared alone.
+func replaceConstants(set *token.FileSet, d *ast.GenDecl, stubs map[string]stub) (edits []edit, names []string) {
+	for _, spec := range d.Specs {
+		v, ok := spec.(*ast.ValueSpec)
+		if !ok || d.Tok != token.CONST || len(v.Names) != 1 || len(v.Values) != 1 {
+			continue
+		}
+		if s, ok := stubs[v.Names[0].Name]; ok && s.kind == constant {
+			names = append(names, s.name)
+			edits = append(edits, edit{offset(set, v.Values[0].Pos()), offset(set, v.Values[0].End()), s.body})
+		}
+	}
+	return edits, names
+}
+
 // replaceReads replaces reads of listed fields in f. Assignments to them and
 // their addresses stay.
 func replaceReads(set *token.FileSet, f *ast.FuncDecl, stubs map[string]stub) (edits []edit, names []string) {
@@ -149,7 +166,7 @@ func replaceReads(set *token.FileSet, f *ast.FuncDecl, stubs map[string]stub) (e
 			if !ok || written[n] {
 				break
 			}
-			if s, ok := stubs[x.Name+"."+n.Sel.Name]; ok && s.read {
+			if s, ok := stubs[x.Name+"."+n.Sel.Name]; ok && s.kind == read {
 				names = append(names, s.name)
 				edits = append(edits, edit{offset(set, n.Pos()), offset(set, n.End()), cmp.Or(s.body, "int32(0)")})
 			}

@@ -15,17 +15,29 @@ var stubsB string
 //go:embed stubs-c.txt
 var stubsC string
 
-// stub is a function and the statements that replace its body. Where they do
-// not return, the function returns zero values. With read set, name is "variable.field"
-// instead, and body is the constant that every read of it becomes; without any
-// that is int32(0).
+// stub is what is put in the place of something in a package.
 type stub struct {
+	kind            kind
 	pkg, name, body string
-	read            bool
 }
 
-// parseStubs reads lines "[package:]name [= statements]" and "read
-// [package:]variable.field [= constant]"; # starts a comment.
+// kind is what a stub replaces.
+type kind int
+
+const (
+	// function: name is that of a function and body the statements that replace its own.
+	// Where they do not return, it returns zero values.
+	function kind = iota
+	// read: name is "variable.field" and body the constant that every read of it becomes;
+	// without any that is int32(0).
+	read
+	// constant: name is that of a constant and body its value.
+	constant
+)
+
+// parseStubs reads lines "[package:]name [= statements]", "read
+// [package:]variable.field [= constant]" and "const [package:]name = value"; # starts a
+// comment.
 func parseStubs(list string) ([]stub, error) {
 	var stubs []stub
 	seen := make(map[stub]bool)
@@ -33,7 +45,7 @@ func parseStubs(list string) ([]stub, error) {
 		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
 			continue
 		}
-		line, read := strings.CutPrefix(line, "read ")
+		kind, line := kindOf(line)
 		left, body, _ := strings.Cut(line, "=")
 		pkg, name, found := strings.Cut(strings.TrimSpace(left), ":")
 		if !found {
@@ -43,7 +55,17 @@ func parseStubs(list string) ([]stub, error) {
 			return nil, fmt.Errorf("overlay: list line %d: bad or repeated name %q", i+1, name)
 		}
 		seen[stub{pkg: pkg, name: name}] = true
-		stubs = append(stubs, stub{pkg, name, strings.TrimSpace(body), read})
+		stubs = append(stubs, stub{kind, pkg, name, strings.TrimSpace(body)})
 	}
 	return stubs, nil
+}
+
+func kindOf(line string) (kind, string) {
+	if rest, ok := strings.CutPrefix(line, "read "); ok {
+		return read, rest
+	}
+	if rest, ok := strings.CutPrefix(line, "const "); ok {
+		return constant, rest
+	}
+	return function, line
 }
