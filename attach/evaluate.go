@@ -39,12 +39,11 @@ func (c *Client) evaluateBody(o *options) []byte {
 	})
 }
 
-// verdicts are the two signals that tell nothing about which browser this is, and so
-// are not in the hash: whether a program drives it, and whether it contradicts itself.
+// verdicts are those among the signals that the page passed, else the browser's.
 func (c *Client) verdicts(o *options) []byte {
 	signals := o.value.Get("signals")
 	if signals.Kind() != jsonlite.Object {
-		signals, _ = jsonlite.Parse(c.collect().Signals()) // ours; without them there are no verdicts
+		return c.collect().Verdicts()
 	}
 	var w jsonlite.Writer
 	w.Open('{')

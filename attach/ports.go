@@ -90,6 +90,10 @@ type Collection struct {
 	// Signals makes a JSON object: name → {value, duration, reason?}. Where there is no
 	// value it is null, and the reason starts with the state: "muted: brave".
 	Signals func() wire.Raw
+	// Verdicts makes those of Signals that the hash is not made of, and that tell nothing
+	// about which browser this is: whether a program drives it, "automation", and whether
+	// it contradicts itself, "tampering".
+	Verdicts func() wire.Raw
 }
 
 // Console tells the page's developer what is wrong.

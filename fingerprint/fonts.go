@@ -7,7 +7,7 @@ import (
 
 // FontProbes are the fonts that the segments font.b0 to font.b7 look for. They
 // are part of the layout: another list gives other prints. The script that measures
-// them, collect/frame.js, has the same list.
+// them, collect/text.js, has the same list.
 //
 // Few well-chosen fonts say more than many arbitrary ones: twenty chosen greedily
 // gave 7.95 bits on 10,000 Windows browsers, the usual list of 52 only 5.87.

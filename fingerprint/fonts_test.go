@@ -8,20 +8,20 @@ import (
 
 // The fonts are measured before any Go runs, by a script that has to name them itself.
 func TestFontsOfTheScript(t *testing.T) {
-	script, err := os.ReadFile("collect/frame.js")
+	script, err := os.ReadFile("collect/text.js")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, rest, _ := strings.Cut(string(script), "const FONTS = `")
 	list, _, found := strings.Cut(rest, "`")
 	if !found {
-		t.Fatal("frame.js has no FONTS")
+		t.Fatal("text.js has no FONTS")
 	}
 	buckets := make([]string, len(FontProbes))
 	for i, probes := range FontProbes {
 		buckets[i] = strings.Join(probes, ",")
 	}
 	if want := strings.Join(buckets, "\n"); list != want {
-		t.Errorf("frame.js looks for\n%s\nwant\n%s", list, want)
+		t.Errorf("text.js looks for\n%s\nwant\n%s", list, want)
 	}
 }

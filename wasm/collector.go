@@ -12,5 +12,9 @@ type collector struct{}
 
 func (collector) Collect() attach.Collection {
 	result := collect.Collect(collect.Options{})
-	return attach.Collection{Hash: result.Hash(), Signals: func() wire.Raw { return result.JSON() }}
+	return attach.Collection{
+		Hash:     result.Hash(),
+		Signals:  func() wire.Raw { return result.JSON() },
+		Verdicts: func() wire.Raw { return result.Verdicts().JSON() },
+	}
 }

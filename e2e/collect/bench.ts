@@ -24,7 +24,7 @@ export interface Reading {
 
 const strict = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 /** The modules that make up the JavaScript half, as one script: what ?head is about is that it runs before there is a body. */
-const library = ["fingerprint/collect/frame.js", "fingerprint/collect/gpu.js", "fingerprint/collect/reach.js", "internal/jsx/tools.js", "internal/jsx/bridge.js"]
+const library = ["fingerprint/collect/text.js", "fingerprint/collect/frame.js", "fingerprint/collect/gpu.js", "fingerprint/collect/reach.js", "internal/jsx/tools.js", "internal/jsx/bridge.js"]
   .map((name) => readFileSync(join(import.meta.dirname, "../..", name), "utf8").replaceAll(/^export |^import .*$/gm, ""))
   .join("\n");
 const boot = `(() => {
@@ -34,7 +34,14 @@ const go = createGo(host, () => console.error("Go has ended"));
 window.ready = WebAssembly.instantiateStreaming(fetch("/page.wasm"), go.imports).then((m) => { go.run(m.instance); });
 window.collectSignals = (fresh) => new Promise((resolve) => host.read(fresh, (hash, json, total) => resolve({ hash, json, total })));
 })();`;
-const styles = `* { font: 40px cursive !important; letter-spacing: 3px; } iframe, canvas { display: none !important; zoom: 1.3; }`;
+const fonts = ["Roboto", "open sans", "SimHei"].map((name) => `@font-face { font-family: "${name}"; src: local("DejaVu Sans"); }`).join("\n");
+const scaled = `body { zoom: 1.5; } html { transform: scale(0.5); }`;
+/** What ?styles names. */
+const styles: Record<string, string> = {
+  important: `* { font: 40px cursive !important; letter-spacing: 3px; } iframe, canvas { display: none !important; zoom: 1.3; }`,
+  hidden: `body { display: none; }`,
+  fonts, scaled, both: fonts + scaled,
+};
 
 /** Bench serves the test program and pages around it. */
 export class Bench {
@@ -55,7 +62,7 @@ export class Bench {
     return bench;
   }
 
-  /** url of a page: ?csp has a strict policy, ?styles a stylesheet, ?head its scripts before the body. */
+  /** url of a page: ?csp has a strict policy, ?styles=… a stylesheet, ?head its scripts before the body. */
   url(query = ""): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/${query}`;
   }
@@ -79,7 +86,7 @@ export class Bench {
     }
     if (searchParams.has("csp")) response.setHeader("Content-Security-Policy", strict);
     const scripts = `<script src="/boot.js"></script>`;
-    const style = searchParams.has("styles") ? `<style>${styles}</style>` : "";
+    const style = searchParams.has("styles") ? `<style>${styles[searchParams.get("styles")!]}</style>` : "";
     send("text/html; charset=utf-8", `<!doctype html><html lang="en"><head><title>bench</title>${style}${scripts}</head><body><p>bench</p></body></html>`);
   }
 }

@@ -78,10 +78,12 @@ test("Chromium, Firefox and WebKitGTK", async ({ browser, bench }) => {
       expect(reading.signals.tampering.value).toEqual({ level: "none", score: 0, evidence: [] });
       expect(printed).toEqual([]);
 
-      const again = await visit(browser, bench.url("?csp"));
-      expect(changed(reading, again.reading)).toEqual([]);
-      expect(again.reading.hash).toBe(reading.hash);
-      expect(again.printed).toEqual([]);
+      for (const query of ["?csp", "?styles=both"]) {
+        const again = await visit(browser, bench.url(query));
+        expect(changed(reading, again.reading), query).toEqual([]);
+        expect(again.reading.hash).toBe(reading.hash);
+        expect(again.printed).toEqual([]);
+      }
     });
   }
 

@@ -48,7 +48,10 @@ test("a window of another size, storage cleared", async ({ page, context, bench 
 
 const alike: Record<string, { query?: string; options?: BrowserContextOptions }> = {
   "a new profile": {},
-  "another stylesheet": { query: "?styles" },
+  "another stylesheet": { query: "?styles=important" },
+  "fonts of the page's own": { query: "?styles=fonts" },
+  "a page that hides its body": { query: "?styles=hidden" },
+  "a page that scales itself": { query: "?styles=scaled" },
   "a strict content security policy": { query: "?csp" },
 };
 
@@ -88,7 +91,7 @@ test("the page is left as it was", async ({ page, bench }) => {
   });
   await read(page);
   expect(await page.content()).toBe(before);
-  expect(await page.evaluate(() => (window as any).seen)).toEqual(["IFRAME"]);
+  expect(await page.evaluate(() => (window as any).seen)).toEqual(["DIV", "IFRAME"]);
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, ""]);
 });
 

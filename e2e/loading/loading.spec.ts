@@ -33,6 +33,12 @@ test("what is measured while the module arrives is what is measured after", asyn
     return page;
   };
   const usual = await hash(await ready());
+  /** Fonts of its own under the names of others are kept out by a hidden frame. */
+  const withFonts = async () => {
+    const page = await ready();
+    await page.addStyleTag({ content: `@font-face { font-family: Roboto; src: local("DejaVu Sans"); }` });
+    return page;
+  };
 
   let arrive = () => {};
   let arrived = new Promise<void>((resolve) => (arrive = resolve));
@@ -41,12 +47,12 @@ test("what is measured while the module arrives is what is measured after", asyn
     await arrived;
     await (there ? route.continue() : route.abort());
   });
-  const frames = (page: Page) => page.locator("body > iframe").count();
+  const frames = (page: Page) => page.locator("html > iframe").count();
   for (const between of ["nothing", "the page writes itself anew"]) {
-    const page = await ready();
+    const page = await withFonts();
     const late = hash(page);
     await expect.poll(() => frames(page)).toBe(1);
-    if (between !== "nothing") await page.evaluate(() => (document.body.innerHTML = "<p>anew"));
+    if (between !== "nothing") await page.evaluate(() => (document.documentElement.innerHTML = "<p>anew"));
     arrive();
     expect(await late, between).toBe(usual);
     expect(await frames(page)).toBe(0);
@@ -54,12 +60,29 @@ test("what is measured while the module arrives is what is measured after", asyn
   }
 
   there = false;
-  const page = await ready();
+  const page = await withFonts();
   const never = page.evaluate(() => (window as any).Rupt.getHash().catch((error: any) => error.code));
   await expect.poll(() => frames(page)).toBe(1);
   arrive();
   expect(await never).toBe("load_failed");
   expect(await frames(page), "nothing is left in the page").toBe(0);
+});
+
+test("the hash needs no frame, verdicts do", async ({ site, visitor }) => {
+  const page = await (await visitor(desk)).open(site.url("/"));
+  await page.waitForFunction(() => "Rupt" in window);
+  const added = await page.evaluate(async () => {
+    const names: string[] = [];
+    const note = (records: MutationRecord[]) => names.push(...records.flatMap((record) => [...record.addedNodes].map((node) => node.nodeName)));
+    new MutationObserver(note).observe(document, { childList: true, subtree: true });
+    const { Rupt } = window as any;
+    await Rupt.getHash();
+    const forHash = names.splice(0);
+    await Rupt.getSignals();
+    return { forHash, forVerdicts: names };
+  });
+  expect(added).toEqual({ forHash: ["DIV"], forVerdicts: ["IFRAME"] });
+  expect(await page.locator("iframe").count()).toBe(0);
 });
 
 test("the script tag: every function, a hash of 256 characters, at least twenty signals", async ({ site, visitor, server }) => {

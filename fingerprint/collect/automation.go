@@ -50,9 +50,7 @@ var automationChecks = []check{
 		return !isPhone(b) && get(b.screen, "height").Equal(get(b.screen, "availHeight")) &&
 			get(b.window, "outerHeight").Equal(get(b.window, "innerHeight"))
 	}},
-	{"software-gpu", 1, func(b *browser) bool {
-		return b.gl != nil && isSoftware(b.gl.renderer)
-	}},
+	{"software-gpu", 1, func(b *browser) bool { return b.software }},
 }
 
 func containsAny(s string, parts ...string) bool {

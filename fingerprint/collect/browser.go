@@ -13,19 +13,39 @@ type browser struct {
 	scope                                      jsx.Scope // of all that is read
 	window, navigator, screen, document, reach jsx.Value // reach is what reach.js made
 
-	options  Options
-	engine   fingerprint.Engine
-	platform fingerprint.Platform
-	version  version
-	noise    noise
-	// protection is known after noise has been probed.
-	protection string
+	options Options
+	known
+	version version
+	noise   noise
 
 	started, time float64 // of the collection, and the latest that now gave
 
 	hints future
 	frame *frame
 	gl    *glContext
+}
+
+// known is what a collection finds out about the browser and later visits build on.
+type known struct {
+	engine   fingerprint.Engine
+	platform fingerprint.Platform
+	// protection is known after noise has been probed.
+	protection string
+	// software says that WebGL draws on the processor.
+	software bool
+}
+
+// visit goes to the browser again.
+func (r *Result) visit() *browser {
+	b := newBrowser(Options{})
+	b.known = r.known
+	return b
+}
+
+// leave leaves the page as it was.
+func (b *browser) leave() {
+	attempt(func() { call(b.reach, "forget") })
+	b.scope.Close()
 }
 
 func newBrowser(o Options) *browser {
@@ -93,17 +113,4 @@ func (b *browser) gone() error {
 		return errInsecure
 	}
 	return errAbsent
-}
-
-// waitForBody: a script in the head runs before there is a body to put a frame into.
-// The budget begins when it is there.
-func (b *browser) waitForBody() {
-	const pause = 10 // milliseconds
-	for range totalLimit / pause {
-		if !soft(func() bool { return get(b.document, "body") == jsx.Null }) {
-			break
-		}
-		jsx.Sleep(pause)
-	}
-	b.started = b.now()
 }

@@ -26,6 +26,7 @@ func (b *browser) webgl() (*glContext, error) {
 	b.gl = &glContext{context: get(made, "context"), api: get(made, "version").String()}
 	names := b.slow("makers")
 	b.gl.vendor, b.gl.renderer = must(names.At(0)).String(), must(names.At(1)).String()
+	b.software = isSoftware(b.gl.renderer)
 	return b.gl, nil
 }
 

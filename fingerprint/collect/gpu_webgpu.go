@@ -17,7 +17,7 @@ func gpuWebGPU(b *browser) (string, error) {
 	if !hasMethod(gpu, "requestAdapter") {
 		return "", b.gone()
 	}
-	if b.platform == fingerprint.Linux || b.gl == nil || isSoftware(b.gl.renderer) {
+	if b.platform == fingerprint.Linux || b.gl == nil || b.software {
 		return "none", nil
 	}
 	adapter, err := b.await(call(gpu, "requestAdapter"), asyncLimit)

@@ -21,13 +21,26 @@ func (r *Result) JSON() []byte {
 		signal, _ := r.Signals.Get(key)
 		writeSignal(w.Key(key), signal)
 	}
-	for _, extra := range r.Extra {
+	for _, extra := range r.Extras() {
 		writeEntry(w.Key(extra.Name), []byte(extra.Value), extra.Duration, extra.Reason)
 	}
-	writeEntry(w.Key("automation"), r.Automation.json(), 0, "")
-	writeEntry(w.Key("tampering"), r.Tampering.json(), 0, "")
+	r.Verdicts().write(&w)
 	w.Close('}')
 	return w.Bytes()
+}
+
+// JSON is {automation, tampering}, as in what getSignals resolves to.
+func (v Verdicts) JSON() []byte {
+	var w jsonlite.Writer
+	w.Open('{')
+	v.write(&w)
+	w.Close('}')
+	return w.Bytes()
+}
+
+func (v Verdicts) write(w *jsonlite.Writer) {
+	writeEntry(w.Key("automation"), v.Automation.json(), 0, "")
+	writeEntry(w.Key("tampering"), v.Tampering.json(), 0, "")
 }
 
 // writeSignal puts the state before the reason, since the reason alone does not say

@@ -4,6 +4,7 @@
 
 import { createFrame } from "./frame.js";
 import { limits, makers, openGL, render } from "./gpu.js";
+import { createText } from "./text.js";
 
 const HINTS = ["architecture", "bitness", "model", "platformVersion", "wow64", "formFactors", "fullVersionList"];
 const DECODERS = ['video/mp4; codecs="hvc1.1.6.L93.B0"', 'video/webm; codecs="vp09.00.10.08"', 'video/mp4; codecs="av01.0.08M.08"'];
@@ -36,8 +37,9 @@ export function createReach() {
   let begun = false;
   let steps = [];
   const frame = createFrame();
+  const text = createText(frame.inside);
   const slow = {
-    ...frame.measures,
+    ...text.measures,
     hints: async () => navigator.userAgentData.getHighEntropyValues(HINTS),
     keyboard: async () => navigator.keyboard.getLayoutMap(),
     decoders: async () => inTurn(DECODERS.map(decoder)),
@@ -66,13 +68,13 @@ export function createReach() {
     if (steps.length > 0) turn(step);
   };
 
-  /** begin starts all of it, but for the frame if there is no body yet to put it into. */
+  /** begin starts all of it. */
   const begin = () => {
     if (begun) return;
     begun = true;
     for (const name of ["hints", "voices", "decoders", "keyboard"]) attempt(() => make(name));
     if (document.visibilityState !== "hidden") attempt(() => make("audio"));
-    steps = ["dates", "gl", "makers", "render", ...(document.body ? Object.keys(frame.measures) : [])];
+    steps = ["dates", "gl", "makers", "render", ...Object.keys(text.measures)];
     turn(step);
   };
 
@@ -85,6 +87,7 @@ export function createReach() {
       steps = [];
       made = {};
       since = undefined;
+      text.forget();
       frame.close();
     },
     frame: frame.open,

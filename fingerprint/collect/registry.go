@@ -57,7 +57,7 @@ var cheap = []source{
 	{"intl", intl},
 }
 
-// drawn need a canvas in memory, unless they were measured by frame.js.
+// drawn need a canvas in memory, unless they were measured by text.js.
 var drawn = []source{
 	{"canvas.geom", canvasGeom},
 	{"canvas.text", canvasText},
@@ -65,8 +65,8 @@ var drawn = []source{
 	{"text.metrics", textMetrics},
 }
 
-// framed are measured in the hidden frame, by frame.js.
-var framed = []source{
+// measured is how wide text is, by text.js.
+var measured = []source{
 	{"font.prefs", fontPrefs},
 	{"font.b0", fontBucket(0)},
 	{"font.b1", fontBucket(1)},

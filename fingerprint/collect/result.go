@@ -2,46 +2,50 @@
 
 package collect
 
-import "github.com/openrupt/openrupt/fingerprint"
+import (
+	"sync"
 
-// Result is what one collection found.
+	"github.com/openrupt/openrupt/fingerprint"
+)
+
+// Result is what one collection found. Its methods may be called at once.
 type Result struct {
 	// Environment goes into the header of the hash.
 	Environment fingerprint.Environment
 	// Signals has one entry a segment of the hash, by its key.
 	Signals fingerprint.Signals
-	// Extra is what is reported and never hashed, in the order of the names.
-	Extra []Extra
-	// Automation says whether a program drives this browser, Tampering whether its
-	// answers contradict each other. Neither is part of the hash.
-	Automation, Tampering Verdict
-	// Total is the time that everything took, in milliseconds.
+	// Total is the time that they took, in milliseconds.
 	Total float64
-}
 
-// Extra is a value that is reported beside the hash.
-type Extra struct {
-	Name string
-	// Value is JSON text, "null" where there is none.
-	Value string
-	// Reason is a stable word for why there is no value.
-	Reason string
-	// Duration is the time that reading took, in milliseconds.
-	Duration float64
+	known    known
+	asking   sync.Mutex // of what follows, which is read when somebody asks
+	extras   []Extra
+	verdicts *Verdicts
 }
 
 // Hash is the fingerprint of the collected signals: 256 characters, whatever happened.
 func (r *Result) Hash() string { return fingerprint.HashOf(r.Environment, r.Signals.Get) }
 
-// add puts an extra in its place, unless there is one of that name.
-func (r *Result) add(e Extra) {
-	for _, known := range r.Extra {
-		if known.Name == e.Name {
-			return
-		}
+// Extras are what is reported and never hashed, in the order of the names. They are read
+// at the first call, which takes what the browser takes to answer, 0.3 seconds at most.
+// It blocks: it must not be called from a callback of JavaScript.
+func (r *Result) Extras() []Extra {
+	r.asking.Lock()
+	defer r.asking.Unlock()
+	if r.extras == nil {
+		r.extras = readExtras(r)
 	}
-	r.Extra = append(r.Extra, e)
-	for i := len(r.Extra) - 1; i > 0 && r.Extra[i-1].Name > e.Name; i-- {
-		r.Extra[i-1], r.Extra[i] = e, r.Extra[i-1]
+	return r.extras
+}
+
+// Verdicts are the judgements on the browser, which are never hashed. They are made at the
+// first call, in a hidden frame that is gone afterwards. It blocks as Extras does.
+func (r *Result) Verdicts() Verdicts {
+	r.asking.Lock()
+	defer r.asking.Unlock()
+	if r.verdicts == nil {
+		v := judge(r)
+		r.verdicts = &v
 	}
+	return *r.verdicts
 }

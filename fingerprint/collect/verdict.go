@@ -38,16 +38,31 @@ type check struct {
 	holds  func(*browser) bool
 }
 
+// Verdicts are the judgements on a browser.
+type Verdicts struct {
+	// Automation says whether a program drives this browser, Tampering whether its
+	// answers contradict each other.
+	Automation, Tampering Verdict
+}
+
+func judge(r *Result) Verdicts {
+	b := r.visit()
+	defer b.leave()
+	b.openFrame()
+	t := newTurns(b)
+	return Verdicts{t.judge(automationChecks), t.judge(tamperingChecks)}
+}
+
 // judge applies the checks. One that throws says nothing.
-func (c *collection) judge(checks []check) Verdict {
+func (t *turns) judge(checks []check) Verdict {
 	v := Verdict{Level: LevelNone}
 	for _, check := range checks {
-		c.breathe()
-		if holds(c.b, check.holds) {
+		t.breathe()
+		if holds(t.b, check.holds) {
 			v.Score += check.weight
 			v.Evidence = append(v.Evidence, check.name)
 		}
-		c.b.now()
+		t.b.now()
 	}
 	switch {
 	case v.Score >= certainFrom:
