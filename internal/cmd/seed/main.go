@@ -9,14 +9,16 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"maps"
 	"math/rand/v2"
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
-	"github.com/openrupt/openrupt/fingerprint"
+	"github.com/openrupt/openrupt/internal/population"
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/core"
 	"github.com/openrupt/openrupt/server/store/sqlite"
@@ -100,8 +102,7 @@ type person struct {
 
 // device is a browser at an address.
 type device struct {
-	model  int
-	phone  bool
+	population.Device
 	ip     string
 	access string
 }
@@ -113,8 +114,8 @@ func (t *traffic) person(i int) *person {
 		n = 3 + t.random.IntN(3) // shares
 	}
 	home := t.address()
-	for k := range n {
-		d := &device{model: i*8 + k, phone: k%2 == 1, ip: home}
+	for _, looks := range population.Synthetic(n, t.random) {
+		d := &device{Device: looks, ip: home}
 		if n > 2 {
 			d.ip = t.address()
 		}
@@ -138,7 +139,7 @@ func (t *traffic) step(ctx context.Context) error {
 		}
 	}
 	reply, err := t.Attach(ctx, t.backend, &wire.AttachRequest{
-		Account: p.account, Email: p.account + "@example.com", Fingerprint: look(d.model, t.random.IntN(12) == 0), LastAccess: d.access, IP: d.ip,
+		Account: p.account, Email: p.account + "@example.com", Fingerprint: d.hash(t.random.IntN(12) == 0), LastAccess: d.access, IP: d.ip,
 		UserAgent: d.agent(), Page: []string{"/", "/watch", "/account", "/search"}[t.random.IntN(4)],
 	})
 	if err != nil {
@@ -164,7 +165,7 @@ func (t *traffic) settle(ctx context.Context, p *person) error {
 }
 
 func (t *traffic) evaluate(ctx context.Context, p *person, d *device) error {
-	r := &wire.EvaluateRequest{Action: wire.ActionLogin, User: p.account, IP: d.ip, Version: wire.Version, Fingerprint: wire.Hashes{look(d.model, false)}}
+	r := &wire.EvaluateRequest{Action: wire.ActionLogin, User: p.account, IP: d.ip, Version: wire.Version, Fingerprint: wire.Hashes{d.hash(false)}}
 	if t.random.IntN(3) == 0 {
 		host := []string{"example.com", "gmail.com", "mailinator.com", "example.org"}[t.random.IntN(4)]
 		r = &wire.EvaluateRequest{Action: wire.ActionSignup, Email: fmt.Sprintf("new%d@%s", t.evaluations, host), IP: d.ip}
@@ -174,33 +175,37 @@ func (t *traffic) evaluate(ctx context.Context, p *person, d *device) error {
 	return err
 }
 
-func (d *device) agent() string {
-	if d.phone {
-		return "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Mobile Safari/537.36"
-	}
-	return []string{
-		"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36",
-		"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
-		"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
-	}[d.model%3]
+// systems are what User-Agent headers call the systems of devices.
+var systems = map[string]string{
+	"Windows": "Windows NT 10.0; Win64; x64", "macOS": "Macintosh; Intel Mac OS X 10_15_7", "Linux": "X11; Linux x86_64",
+	"Android": "Linux; Android 10; K", "iOS": "iPhone; CPU iPhone OS 18_1 like Mac OS X",
 }
 
-// look is the hash of a model of device; docked it has another screen and theme.
-func look(model int, docked bool) string {
-	gpu := fmt.Sprintf("ANGLE (NVIDIA, NVIDIA GeForce RTX %d Direct3D11 vs_5_0 ps_5_0, D3D11)", 2000+model)
-	signals := map[string]fingerprint.Signal{}
-	values := map[string]string{
-		"ua.engine": "blink", "ua.brand": "Google Chrome", "ua.major": "147", "os.release": "Windows|10.0.0", "gpu.model": gpu, "gpu.vendor": "|" + gpu,
-		"gpu.api": "webgl2|" + gpu, "gpu.render": fmt.Sprintf("%016x", model), "gpu.params": fmt.Sprintf("%016x", model), "cpu.cores": "8", "mem.class": "16",
-		"cpu.arch": "127|x86|64", "screen.size": "1920x1080@1", "input.touch": "0|false", "canvas.geom": fmt.Sprintf("%016x", model+1),
-		"canvas.text": fmt.Sprintf("%016x|%016x", model+2, model+3), "canvas.emoji": fmt.Sprintf("%016x", model+4), "audio.sum": fmt.Sprintf("124.%d", model),
-		"tz.zone": "Europe/Berlin", "lang.primary": "de-DE", "voices": fmt.Sprintf("\n%016x", model+5), "prefs.theme": "dark",
+// agent is the header that the device's browser sends.
+func (d *device) agent() string {
+	system, _, _ := strings.Cut(d.Device["os.release"], "|")
+	major, end := d.Device["ua.major"]+".0", " Safari/537.36"
+	switch {
+	case d.Device["ua.brand"] == "Firefox":
+		return "Mozilla/5.0 (" + systems[system] + "; rv:" + major + ") Gecko/20100101 Firefox/" + major
+	case d.Device["ua.brand"] == "Safari" && system == "iOS":
+		return "Mozilla/5.0 (" + systems[system] + ") AppleWebKit/605.1.15 (KHTML, like Gecko) Version/" + major + " Mobile/15E148 Safari/604.1"
+	case d.Device["ua.brand"] == "Safari":
+		return "Mozilla/5.0 (" + systems[system] + ") AppleWebKit/605.1.15 (KHTML, like Gecko) Version/" + major + " Safari/605.1.15"
+	case system == "Android":
+		end = " Mobile" + end
+	case d.Device["ua.brand"] == "Microsoft Edge":
+		end += " Edg/" + major + ".0.0"
 	}
+	return "Mozilla/5.0 (" + systems[system] + ") AppleWebKit/537.36 (KHTML, like Gecko) Chrome/" + major + ".0.0" + end
+}
+
+// hash is what the browser looks like; docked it has another screen and theme.
+func (d *device) hash(docked bool) string {
+	looks := d.Device
 	if docked {
-		values["screen.size"], values["prefs.theme"] = "2560x1440@1", "light"
+		looks = maps.Clone(looks)
+		looks["screen.size"], looks["prefs.theme"] = "5120x1440@1", "light"
 	}
-	for key, value := range values {
-		signals[key] = fingerprint.Signal{Value: value}
-	}
-	return fingerprint.Hash(fingerprint.EnvironmentOf(signals), signals)
+	return looks.Print().String()
 }
