@@ -71,7 +71,7 @@ async function call(start, reach, name, options) {
   let debug = false;
   try {
     debug = options?.debug === true;
-    const text = JSON.stringify(options ?? {}) ?? "{}"; // now: the page may change its object afterwards
+    const text = JSON.stringify(options ?? {}, lists) ?? "{}"; // now: the page may change its object afterwards
     const { on_challenge, on_limit_exceeded, on_current_device_logout } = options ?? {};
     if (typeof document === "undefined") throw failure("no_dom", "The SDK works in browsers only.");
     const started = start("sdk", options);
@@ -88,6 +88,11 @@ async function call(start, reach, name, options) {
     if (name === "detach") return { success: false, error: { code: error.code, message: error.message } };
     throw error;
   }
+}
+
+/** lists keeps arrays as they are, for JSON: old libraries give all arrays a toJSON, and they become texts. */
+function lists(key, value) {
+  return Array.isArray(this[key]) ? this[key] : value;
 }
 
 /** bare is an address without the slash at its end, or "". */

@@ -2,7 +2,7 @@
 
 import { create } from "./loader.js";
 
-if (typeof document !== "undefined" && !window.Rupt) {
+if (typeof document !== "undefined" && !window.Rupt?.attach) { // an element with the id Rupt is window.Rupt, too
   const script = document.currentScript ?? document.querySelector('script[src*="/rupt.js"]');
   const base = new URL(script?.src || location.href);
   // Beside the script or, for its alias /js/rupt.js, at the root.

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { desk } from "../lib/devices.ts";
 import { expect, test } from "../lib/fixtures.ts";
-import { attaches, call, ready, unharmed } from "./unharmed.ts";
+import { attaches, attaching, call, heard, ready, unharmed } from "./unharmed.ts";
 
 interface Change {
   what: string;
@@ -120,6 +120,17 @@ for (const when of ["early", "late"] as const) {
     }
   });
 }
+
+test("arrays that become JSON of their own are sent as the arrays that they are", async ({ site, visitor }) => {
+  const a = await visitor(desk);
+  const page = await a.open(heard(site));
+  await ready(page);
+  await page.evaluate(() => void ((Array.prototype as any).toJSON = function () { return `[${this}]`; })); // as Prototype.js 1.7 does
+  const groups = [{ id: "staff" }, { id: "team" }], metadata = { tags: ["a", ["b"]] };
+  const sent = page.waitForRequest((r) => r.url().endsWith("/v2/device/attach") && r.method() === "POST");
+  expect(await call(page, "attach", { ...attaching, groups, metadata })).toMatchObject({ success: true, metadata });
+  expect((await sent).postDataJSON()).toMatchObject({ groups, metadata });
+});
 
 test("what would be an error of the page's is noticed by these tests", async ({ site, visitor }) => {
   const a = await visitor(desk);

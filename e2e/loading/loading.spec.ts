@@ -224,3 +224,10 @@ for (const { what, tampered, wants } of [
     await expect(attach("sha384-" + "A".repeat(64), "other")).rejects.toThrow();
   });
 }
+
+test("an element of the page's with the id Rupt is not taken for the SDK", async ({ site, visitor, server }) => {
+  const a = await visitor(desk);
+  const page = await a.open(site.put("/named", `<!doctype html><title>A customer's page</title><section id="Rupt"></section><script src="${server.origin}/rupt.js"></script>`));
+  const reply = await page.evaluate((client_id) => (window as any).Rupt.attach({ client_id, account: "named" }), CLIENT_ID);
+  expect(reply).toMatchObject({ success: true });
+});

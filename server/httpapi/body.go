@@ -40,6 +40,7 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, erro
 	case !utf8.Valid(b) || !shallow(b) || !isObject(b):
 		return nil, errInvalidJSON
 	}
+	pairSurrogates(b)
 	return b, nil
 }
 

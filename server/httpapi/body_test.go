@@ -65,6 +65,24 @@ func TestReadBody(t *testing.T) {
 	}
 }
 
+func TestHalvesOfCharacters(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"a":"\ud83d\ude00 \uD83D\uDE00"}`: `{"a":"\ud83d\ude00 \uD83D\uDE00"}`,
+		`{"a":"\ud83d"}`:                    `{"a":"\ufffd"}`,
+		`{"a":"\ude00\ud83d"}`:              `{"a":"\ufffd\ufffd"}`,
+		`{"a":"\ud83d\ud83d\ude00"}`:        `{"a":"\ufffd\ud83d\ude00"}`,
+		`{"a":"\ud83dx\ude00"}`:             `{"a":"\ufffdx\ufffd"}`,
+		`{"a":"\\ud83d"}`:                   `{"a":"\\ud83d"}`,
+		`{"a":"\\\ud83d"}`:                  `{"a":"\\\ufffd"}`,
+		`{"\udfff":"\u0000\n\""}`:           `{"\ufffd":"\u0000\n\""}`,
+		`{"a":"ud83d"}`:                     `{"a":"ud83d"}`,
+	} {
+		if b, err := read(body, "application/json", 200); err != nil || string(b) != want {
+			t.Errorf("%s: %s, %v, want %s", body, b, err, want)
+		}
+	}
+}
+
 func TestDecode(t *testing.T) {
 	for name, tt := range map[string]struct {
 		body, param string
