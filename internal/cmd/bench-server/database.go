@@ -104,20 +104,6 @@ func postmaster(dir string) (process, error) {
 	return process(id), err
 }
 
-// analyze has PostgreSQL count what is in its tables now, as it does by itself within a
-// minute: until then it plans for empty ones.
-func (d *database) analyze(ctx context.Context) error {
-	if d.driver != "pgx" {
-		return nil
-	}
-	pool, err := sql.Open(d.driver, d.url)
-	if err != nil {
-		return err
-	}
-	_, err = pool.ExecContext(ctx, "ANALYZE")
-	return errors.Join(err, pool.Close())
-}
-
 func (d *database) of(p process) processes { return processes{p, d.process} }
 
 func (d *database) close() error {

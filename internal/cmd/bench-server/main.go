@@ -140,9 +140,6 @@ func (o options) load(ctx context.Context, f *figures, d *database, s *server, t
 	defer commits.close()
 	f.phase("attach, new account").count(o.callers, t.once(), d.of(s.process), t.attach)
 	t.join(crowd)
-	if err := d.analyze(ctx); err != nil {
-		return err
-	}
 	for range o.rounds {
 		for _, p := range []struct {
 			name string
