@@ -31,13 +31,14 @@ var errMustWrite = errors.New("core: there is something to write")
 // evaluate looks before it writes: a login from a known browser, as most are, changes
 // nothing that must be on the disk, and so it waits for nobody who writes.
 func (s *Service) evaluate(ctx context.Context, c Caller, in evaluateInput) (e *evaluation, err error) {
+	sampled := s.sampler.wants(c.Project.ID, s.now())
 	err = s.store.Look(ctx, func(tx Tx) error {
-		e = &evaluation{s: s, unit: &unit{Tx: tx, now: s.now()}, Caller: c, evaluateInput: in, looks: true}
+		e = &evaluation{s: s, unit: &unit{Tx: tx, now: s.now()}, Caller: c, evaluateInput: in, sampled: sampled, looks: true}
 		return e.run()
 	})
 	if err == nil {
 		s.tally.add(e.counts...)
-		if s.sampler.wants(c.Project.ID, e.now) {
+		if sampled {
 			err = s.update(ctx, e.keepSample)
 		}
 		return e, err
@@ -46,8 +47,8 @@ func (s *Service) evaluate(ctx context.Context, c Caller, in evaluateInput) (e *
 		return nil, err
 	}
 	err = s.update(ctx, func(u *unit) error {
-		e = &evaluation{s: s, unit: u, Caller: c, evaluateInput: in}
-		if err := e.run(); err != nil || !s.sampler.wants(c.Project.ID, u.now) {
+		e = &evaluation{s: s, unit: u, Caller: c, evaluateInput: in, sampled: sampled}
+		if err := e.run(); err != nil || !sampled {
 			return err
 		}
 		return e.keepSample(u)
@@ -131,6 +132,8 @@ type evaluation struct {
 	found    match
 	decision evaluate.Decision
 	reply    *wire.EvaluateReply
+	// sampled says that its facts are kept: all of them.
+	sampled bool
 	// looks says that it must not write; see errMustWrite.
 	looks bool
 	// counted is what this evaluation is counted by.

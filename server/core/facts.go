@@ -47,8 +47,9 @@ func verdictsIn(signals wire.Raw) (bot, tampered bool) {
 	return certain(s.Automation.Value), certain(s.Tampering.Value)
 }
 
-// gather adds what is known of the user, the browser and the address.
-func (e *evaluation) gather() error {
+// gather adds what is known of the user, the browser and the address; attaches are
+// counted only where asked for, since that is half of the work.
+func (e *evaluation) gather(attaches bool) error {
 	f := &e.facts
 	f.Tampered = f.Tampered || e.current.tampered || e.last.tampered
 	f.Bot = f.Bot || deviceinfo.Bot(e.origin.ua)
@@ -58,7 +59,7 @@ func (e *evaluation) gather() error {
 		f.Country = place.Country
 	}
 	subjects := e.subjects(&f.Evaluations)
-	found, err := e.inquire(subjects)
+	found, err := e.inquire(subjects, attaches)
 	if err != nil {
 		return err
 	}
@@ -77,11 +78,11 @@ func (e *evaluation) gather() error {
 }
 
 // inquire asks the store for all that is counted.
-func (e *evaluation) inquire(subjects map[string]*evaluate.Windows) (Findings, error) {
+func (e *evaluation) inquire(subjects map[string]*evaluate.Windows, attaches bool) (Findings, error) {
 	e.counted = slices.Sorted(maps.Keys(subjects))
-	q := Inquiry{
-		Fingerprint: e.found.id, IP: e.origin.ip, Subjects: e.counted, Since: e.since(),
-		Accesses: countLimit, Lately: recentAccesses,
+	q := Inquiry{Fingerprint: e.found.id, IP: e.origin.ip, Subjects: e.counted, Since: e.since(), Lately: recentAccesses}
+	if attaches {
+		q.Accesses = countLimit
 	}
 	if e.owner != nil {
 		q.User = e.owner.ID

@@ -13,7 +13,7 @@ type Inquiry struct {
 	// Since are the moments at which windows begin, the earliest first.
 	Since [3]wire.Time
 	// Accesses bounds how many accesses are counted, of the user, the browser and the
-	// address each.
+	// address each; 0: they are not.
 	Accesses int
 	// Lately is among how many of the user's latest accesses the address is looked for.
 	Lately int

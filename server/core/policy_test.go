@@ -1,6 +1,7 @@
 package core_test
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -76,4 +77,21 @@ func TestPolicyThatNoLongerWorks(t *testing.T) {
 	if got.Verdict != wire.VerdictAllow {
 		t.Errorf("%+v", got)
 	}
+}
+
+// TestSamplesAreWhole: a sample has what the policy of its time did not ask for, since
+// the next one may.
+func TestSamplesAreWhole(t *testing.T) {
+	w := newWorld(t, nil)
+	w.browser(1).attach("nina")
+	w.evaluate(wire.EvaluateRequest{Action: "login", User: "nina", IP: "198.51.100.1"})
+	must(t, w.store.View(ctx, func(tx core.Tx) error {
+		list, err := tx.Samples(w.demoProject(), 0, 9)
+		must(t, err)
+		var facts evaluate.Facts
+		if len(list) != 1 || json.Unmarshal(list[0].Facts, &facts) != nil || facts.Attaches.User.Day != 1 {
+			t.Errorf("%d samples, %+v", len(list), facts.Attaches)
+		}
+		return nil
+	}))
 }

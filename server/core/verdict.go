@@ -4,10 +4,11 @@ import "github.com/openrupt/openrupt/server/evaluate"
 
 // judge lets the policy decide upon the facts.
 func (e *evaluation) judge() error {
-	if err := e.gather(); err != nil {
+	policy := e.s.policyFor(e.Project)
+	if err := e.gather(e.sampled || policy.Asks("attaches")); err != nil {
 		return err
 	}
-	e.decision = e.s.policyFor(e.Project).Decide(&e.facts, evaluate.On)
+	e.decision = policy.Decide(&e.facts, evaluate.On)
 	return nil
 }
 

@@ -3,6 +3,7 @@ package evaluate
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -221,6 +222,27 @@ rules:
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in:\n%s", want, b.String())
 		}
+	}
+}
+
+// TestAsks: what no rule looks at need not be found out.
+func TestAsks(t *testing.T) {
+	for when, want := range map[string]bool{
+		"true": false, "evaluations.ip.hour > 1": false, `groups == ["attaches"]`: false,
+		"attaches.ip.hour > 1": true, "bot and not (attaches.user.day < 3)": true, "let a = attaches; a.ip.day > 1": true,
+		`$env["attaches"].ip.day > 1`: true, "any(groups, attaches.ip.day > 1)": true,
+	} {
+		p, err := Parse(fmt.Appendf(nil, "rules: [{name: x, when: %q, reason: bot}]", when))
+		if err != nil {
+			t.Errorf("%s: %v", when, err)
+			continue
+		}
+		if got := p.Asks("attaches"); got != want {
+			t.Errorf("%s: %t", when, got)
+		}
+	}
+	if Default().Asks("attaches") || !Default().Asks("new_ip") {
+		t.Error("of the default policy")
 	}
 }
 

@@ -52,7 +52,14 @@ type Rule struct {
 	Mode Mode `yaml:"mode,omitempty"`
 
 	program *vm.Program
-	line    int
+	// facts are those that the condition names.
+	facts map[string]bool
+	line  int
+}
+
+// Asks says whether the policy's rules may look at a fact, by its name.
+func (p *Policy) Asks(fact string) bool {
+	return slices.ContainsFunc(p.Rules, func(r Rule) bool { return r.facts[fact] || r.facts[wholeEnvironment] })
 }
 
 // Policy is a checked file of rules.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
 	"go.yaml.in/yaml/v3"
 
@@ -68,5 +69,22 @@ func (r *Rule) compile() (err error) {
 	if err != nil {
 		return r.wrong("condition: %v", err)
 	}
+	named := names{}
+	node := r.program.Node()
+	ast.Walk(&node, named)
+	r.facts = named
 	return nil
+}
+
+// wholeEnvironment is what expressions call all facts together.
+const wholeEnvironment = "$env"
+
+// names collects what a condition names.
+type names map[string]bool
+
+// Visit is ast.Visitor's.
+func (n names) Visit(node *ast.Node) {
+	if name, ok := (*node).(*ast.IdentifierNode); ok {
+		n[name.Value] = true
+	}
 }

@@ -47,6 +47,9 @@ type question struct {
 
 func questions(project string, q core.Inquiry, f *core.Findings) (list []question) {
 	accesses := func(counts *[3]int, which, value string) {
+		if q.Accesses == 0 {
+			return
+		}
 		list = append(list, question{
 			`'', count(*), count(CASE WHEN created_at > ? THEN 1 END), count(CASE WHEN created_at > ? THEN 1 END) FROM (` +
 				which + ` AND a.created_at > ? ORDER BY 1 DESC LIMIT ?) AS latest`,

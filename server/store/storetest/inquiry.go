@@ -25,6 +25,7 @@ func inquiry(t *testing.T, s *store) {
 		s.must(tx.LockAttempts(project, "z"))
 		return tx.AddAttempt(project, "y", core.Attempts{At: 20, N: 6})
 	})
+	const none = -1
 	since := [3]wire.Time{10, 20, 30}
 	for _, c := range []struct {
 		name string
@@ -39,6 +40,7 @@ func inquiry(t *testing.T, s *store) {
 		{"an address before them", core.Inquiry{User: ann.ID, IP: "ip3", Lately: 2}, core.Findings{ByUser: [3]int{4, 3, 2}, Active: true}},
 		{"of one at most", core.Inquiry{User: ann.ID, Fingerprint: id("f"), IP: "ip1", Accesses: 1}, core.Findings{
 			ByUser: [3]int{1, 1, 1}, ByFingerprint: [3]int{1, 1, 1}, ByIP: [3]int{1, 1, 1}, Active: true, Here: true}},
+		{"no accesses", core.Inquiry{User: ann.ID, Fingerprint: id("f"), IP: "ip1", Accesses: none}, core.Findings{Active: true, Here: true}},
 		{"address", core.Inquiry{IP: "ip2"}, core.Findings{ByIP: [3]int{1, 1, 1}}},
 		{"fingerprint", core.Inquiry{Fingerprint: id("f")}, core.Findings{ByFingerprint: [3]int{3, 2, 1}, Shared: true}},
 		{"a user's fingerprint", core.Inquiry{User: ann.ID, Fingerprint: id("f")}, core.Findings{ByUser: [3]int{4, 3, 2}, ByFingerprint: [3]int{3, 2, 1}, Active: true}},
@@ -50,8 +52,11 @@ func inquiry(t *testing.T, s *store) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.q.Since = since
-			if c.q.Accesses == 0 {
+			switch c.q.Accesses {
+			case 0:
 				c.q.Accesses = 100
+			case none:
+				c.q.Accesses = 0
 			}
 			if c.q.Lately == 0 {
 				c.q.Lately = 100
