@@ -39,7 +39,10 @@ const (
 	readTimeout  = 30 * time.Second
 )
 
-var dialect = sqlstore.Dialect{ForUpdate: " FOR UPDATE", SkipLocked: " FOR UPDATE SKIP LOCKED", Bytewise: ` COLLATE "C"`, Notify: notify}
+// lockName locks what two names with one hash would share, which costs a wait and no more.
+const lockName = `SELECT pg_advisory_xact_lock(hashtextextended(?, 0))`
+
+var dialect = sqlstore.Dialect{ForUpdate: " FOR UPDATE", SkipLocked: " FOR UPDATE SKIP LOCKED", LockName: lockName, Bytewise: ` COLLATE "C"`, Notify: notify}
 
 // DB is an open database.
 type DB struct {

@@ -44,21 +44,19 @@ func (tx *Tx) AddAttempts(list []core.SubjectAttempts) error {
 	return nil
 }
 
-// LockAttempts keeps other transactions from locking the same subject's, by a row of
-// its own before all times.
+// LockAttempts keeps other transactions from locking the same subject's.
 func (tx *Tx) LockAttempts(project, subject string) error {
-	if tx.dialect.ForUpdate == "" {
+	if tx.dialect.LockName == "" {
 		return nil // a writing transaction is alone
 	}
-	return tx.exec(`INSERT INTO attempts (project_id, subject, created_at, n) VALUES (?,?,0,0)
-ON CONFLICT (project_id, subject, created_at) DO UPDATE SET n = 0`, project, subject)
+	return tx.exec(tx.dialect.LockName, project+" "+subject)
 }
 
 // Attempts returns when subject did so since then, oldest first.
 func (tx *Tx) Attempts(project, subject string, since wire.Time) ([]core.Attempts, error) {
 	return many(tx, func(r Row) (a core.Attempts, err error) { err = r.Scan(&a.At, &a.N); return a, err },
 		`SELECT created_at, n FROM attempts WHERE project_id = ? AND subject = ? AND created_at > ? ORDER BY created_at`,
-		project, subject, max(since, 0))
+		project, subject, since)
 }
 
 // ForgetAttempts forgets a subject's.

@@ -88,7 +88,7 @@ func attemptSums(project string, q core.Inquiry, f *core.Findings) question {
 		`subject, CAST(sum(n) AS BIGINT), CAST(sum(CASE WHEN created_at > ? THEN n ELSE 0 END) AS BIGINT),
  CAST(sum(CASE WHEN created_at > ? THEN n ELSE 0 END) AS BIGINT) FROM attempts
  WHERE project_id = ? AND subject IN (` + marks(len(q.Subjects)) + `) AND created_at > ? GROUP BY subject`,
-		append(args, max(q.Since[0], 0)), // what was at 0 is a lock
+		append(args, q.Since[0]),
 		func(of string, n [3]int) { f.Attempts[of] = n },
 	}
 }

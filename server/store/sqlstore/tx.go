@@ -56,6 +56,9 @@ type Dialect struct {
 	ForUpdate string
 	// SkipLocked ends a SELECT that takes rows which nobody else works on.
 	SkipLocked string
+	// LockName is a statement that locks a name until the transaction ends; empty where a
+	// writing transaction is alone anyway.
+	LockName string
 	// Bytewise follows a text that is compared byte by byte; empty where all are.
 	Bytewise string
 	// ByEmail follows the users where an address is looked up, and names the index
