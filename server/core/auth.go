@@ -19,6 +19,15 @@ func hashSecret(secret string) string {
 // AuthenticateBrowser identifies a browser by its client id; secret is empty or a
 // token that [Service.SignToken] made.
 func (s *Service) AuthenticateBrowser(ctx context.Context, clientID, secret string) (Caller, error) {
+	c, err := s.authenticateBrowser(ctx, clientID, secret)
+	if err != nil {
+		return Caller{}, err
+	}
+	return c, nil
+}
+
+// authenticateBrowser returns who it is along with errTokenExpired.
+func (s *Service) authenticateBrowser(ctx context.Context, clientID, secret string) (Caller, error) {
 	e, err := s.credential(ctx, "client:"+clientID, func(tx Tx) (*APIKey, error) { return tx.APIKeyByClientID(clientID) })
 	if err != nil {
 		return Caller{}, err
@@ -28,22 +37,19 @@ func (s *Service) AuthenticateBrowser(ctx context.Context, clientID, secret stri
 		return c, nil
 	}
 	claims, err := s.readToken(e.project, secret)
-	if err != nil {
-		return Caller{}, err
-	}
 	c.SignedUser, c.SignedLimit = claims.User, claims.Limit
-	return c, nil
+	return c, err
 }
 
 // AuthenticateHolder is AuthenticateBrowser for calls that an access or a challenge id
 // decides. A page opened long ago still sends the token that it began with: expired, it
-// counts as none, so that streams and challenges outlive it.
+// says whose page it is all the same, so that streams and challenges outlive it.
 func (s *Service) AuthenticateHolder(ctx context.Context, clientID, secret string) (Caller, error) {
-	c, err := s.AuthenticateBrowser(ctx, clientID, secret)
-	if errors.Is(err, errTokenExpired) {
-		return s.AuthenticateBrowser(ctx, clientID, "")
+	c, err := s.authenticateBrowser(ctx, clientID, secret)
+	if err != nil && !errors.Is(err, errTokenExpired) {
+		return Caller{}, err
 	}
-	return c, err
+	return c, nil
 }
 
 // AuthenticateServer identifies a back end by its API secret. A client id, which is

@@ -1,6 +1,7 @@
 package core_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +26,39 @@ func TestOpenStream(t *testing.T) {
 	if st := b.listen(deviceB); st.Topic() != core.DeviceTopic(deviceB) || st.Project == nil {
 		t.Errorf("%+v", st)
 	}
+}
+
+// TestStreamOutlivesItsToken: where tokens are required, a page that was open for longer than its
+// token lives may still connect again, and nobody without a token of the account may.
+func TestStreamOutlivesItsToken(t *testing.T) {
+	w := newWorld(t, func(p *core.Project) { p.Settings.RequireSigned = true })
+	secret := func(account string) string {
+		token, err := w.SignToken(ctx, w.backend(), &wire.TokenRequest{User: account})
+		must(t, err)
+		return token.Secret
+	}
+	anns, bobs := secret("ann"), secret("bob")
+	signed, err := w.AuthenticateBrowser(ctx, core.DemoClientID, anns)
+	must(t, err)
+	reply, err := w.Attach(ctx, signed, &wire.AttachRequest{Account: "ann", Fingerprint: looks(1)})
+	must(t, err)
+	for range 2 {
+		for name, tt := range map[string]struct {
+			secret string
+			hears  bool
+		}{"hers": {anns, true}, "none": {"", false}, "another's": {bobs, false}} {
+			holder, err := w.AuthenticateHolder(ctx, core.DemoClientID, tt.secret)
+			must(t, err)
+			_, err = w.OpenStream(ctx, holder, reply.DeviceID, reply.Access)
+			var refused *wire.Error
+			if err == nil != tt.hears || err != nil && (!errors.As(err, &refused) || refused.Code != wire.CodeUnauthorized) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		w.clock.Advance(11 * time.Minute)
+	}
+	_, err = w.AuthenticateHolder(ctx, core.DemoClientID, anns+"x")
+	wants(t, err, wire.CodeUnauthorized)
 }
 
 func TestDetach(t *testing.T) {

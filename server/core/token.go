@@ -59,7 +59,7 @@ var (
 )
 
 // readToken accepts only what SignToken made: the algorithm is fixed, whatever the
-// token's header says.
+// token's header says. Of one that has run out it returns the claims and errTokenExpired.
 func (s *Service) readToken(p *Project, token string) (claims tokenClaims, err error) {
 	signed, mac, head, body, ok := splitToken(token)
 	var h tokenHeader
@@ -70,7 +70,7 @@ func (s *Service) readToken(p *Project, token string) (claims tokenClaims, err e
 		return tokenClaims{}, errToken
 	}
 	if s.clock.Now().Unix() >= claims.Expires {
-		return tokenClaims{}, errTokenExpired
+		return claims, errTokenExpired
 	}
 	return claims, nil
 }
