@@ -108,9 +108,17 @@ func words[T ~string](name T) string {
 	return strings.TrimSpace(strings.ReplaceAll(strings.ToUpper(text[:1])+text[1:]+" ", " ip ", " IP "))
 }
 
-// between is how long it is from one time to another.
+// between is how long it is from one time to another, to the minute.
 func between(from, to wire.Time) string {
-	return strings.TrimSuffix(strings.TrimSuffix(time.Duration(max(0, to-from)*1e6).Round(time.Minute).String(), "0s"), "0m")
+	span := (time.Duration(max(0, to-from)) * time.Millisecond).Round(time.Minute)
+	hours, minutes := int(span.Hours()), int(span.Minutes())%60
+	switch {
+	case hours == 0:
+		return fmt.Sprintf("%d min", minutes)
+	case minutes == 0:
+		return fmt.Sprintf("%d h", hours)
+	}
+	return fmt.Sprintf("%d h %d min", hours, minutes)
 }
 
 // button is a form of nothing but a button. Label is what it is called where Name alone

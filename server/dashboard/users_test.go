@@ -10,6 +10,7 @@ import (
 	"github.com/openrupt/openrupt/internal/wire"
 	"github.com/openrupt/openrupt/server/app"
 	"github.com/openrupt/openrupt/server/core/coretest"
+	"github.com/openrupt/openrupt/server/geo/mmdbtest"
 )
 
 // Users are found by account, by its beginning, by id and by a whole address.
@@ -114,6 +115,27 @@ func TestUser(t *testing.T) {
 	}
 	w.open("/admin/projects/de3000000000000000000001/users/nobody")
 	w.wants(http.StatusNotFound)
+}
+
+// Two devices too far apart for one person are told with the way and the time.
+func TestJourneys(t *testing.T) {
+	places := mmdbtest.Write(t, map[string]mmdbtest.Record{
+		"203.0.113.0/25": mmdbtest.Flat("Berlin", "DE", 52.52, 13.405), "203.0.113.128/25": mmdbtest.Flat("Sydney", "AU", -33.87, 151.21),
+	})
+	for gap, want := range map[time.Duration]string{
+		40 * time.Minute: "40 min", 4 * time.Hour: "4 h", 4*time.Hour + 30*time.Minute: "4 h 30 min", 10*time.Hour + 20*time.Second: "10 h",
+	} {
+		clock := coretest.NewClock(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
+		w := newWorld(t, func(c *app.Config) { c.Clock, c.Rules.GeoIP = clock, places })
+		w.attach("ann", "a", "203.0.113.1")
+		clock.Advance(gap)
+		w.attach("ann", "b", "203.0.113.200")
+		w.open("/admin")
+		w.fill("key", adminKey).press("Sign in")
+		w.follow("Users")
+		w.follow("ann")
+		w.sees("Berlin, DE (Chrome 140 on Windows) to Sydney, AU (Chrome 140 on Windows): 16095 km in " + want + ", now")
+	}
 }
 
 // What operators do to an account happens, and is said.
