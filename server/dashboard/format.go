@@ -13,7 +13,7 @@ import (
 
 // functions are what templates may call.
 var functions = template.FuncMap{
-	"number": number, "percent": percent, "ago": ago, "when": when, "stamp": stamp, "day": dayOf, "words": func(name any) string { return words(fmt.Sprint(name)) }, "join": strings.Join,
+	"number": number, "percent": percent, "ago": ago, "when": when, "stamp": stamp, "words": func(name any) string { return words(fmt.Sprint(name)) }, "join": strings.Join,
 	"at":     func(now, t wire.Time) moment { return moment{now, t} },
 	"device": deviceName, "between": between,
 	"date":          func(t wire.Time) string { return utc(t).Format("2 Jan") },
@@ -68,9 +68,6 @@ func when(t wire.Time) string {
 	}
 	return utc(t).Format("2 Jan 2006, 15:04:05")
 }
-
-// dayOf is when without seconds, for where room is short.
-func dayOf(t wire.Time) string { return utc(t).Format("2 Jan, 15:04") }
 
 // stamp is a time for machines.
 func stamp(t wire.Time) string { return utc(t).Format(time.RFC3339) }
