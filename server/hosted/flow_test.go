@@ -88,6 +88,37 @@ func TestViewingSendsNothing(t *testing.T) {
 	}
 }
 
+// The ways out that a project offers work without a script, too.
+func TestWaysOut(t *testing.T) {
+	for button, tt := range map[string]struct {
+		setting string
+		want    wire.ChallengeStatus
+		leaves  bool
+	}{
+		"Skip for now":         {"can_skip", wire.StatusSkipped, true},
+		"Remind me later":      {"can_postpone", wire.StatusPostponed, true},
+		"Ask an administrator": {"can_notify", wire.StatusAdminNotified, false},
+	} {
+		w := newWorld(t, "ab12345@rupt.dev", "")
+		p, err := w.app.Core().FindProject(t.Context(), "demo")
+		if err == nil {
+			_, err = w.app.Core().ChangeProject(t.Context(), p.ID, &wire.ProjectRequest{Settings: wire.Raw(`{"` + tt.setting + `":true}`)})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := newBrowser(t, w.origin)
+		b.open(w.page(""))
+		b.press(button, "")
+		if got := w.status(); got != tt.want {
+			t.Errorf("%s: the challenge is %s, want %s", button, got, tt.want)
+		}
+		if left := strings.HasPrefix(b.at, "http://localhost:9/home"); left != tt.leaves {
+			t.Errorf("%s: at %s", button, b.at)
+		}
+	}
+}
+
 func TestLockedAfterTheTriesOfACode(t *testing.T) {
 	w := newWorld(t, "ab12345@rupt.dev", "")
 	b := newBrowser(t, w.origin)

@@ -112,6 +112,9 @@ func TestSuspended(t *testing.T) {
 	b := newBrowser(t, w.origin)
 	b.open("/suspended?lang=de")
 	b.sees("Dieses Konto ist gesperrt")
+	b.press("Français", "")
+	b.open(strings.TrimPrefix(b.at, w.origin))
+	b.sees("Ce compte est suspendu")
 }
 
 // The stories, their style sheet and every language can be looked at.
