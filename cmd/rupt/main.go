@@ -56,7 +56,7 @@ func main() {
 
 // run is the program; it returns the exit code.
 func run(env *environment, args []string) int {
-	if err := readSecretFiles(); err != nil {
+	if err := errors.Join(forgetEmpty(), readSecretFiles()); err != nil {
 		return fail(env, err)
 	}
 	exit := -1
@@ -83,13 +83,16 @@ func run(env *environment, args []string) int {
 	return 0
 }
 
-// withHelp takes no command for a question, and help for one about what follows it.
+// withHelp takes no command for a question, and help for one about what follows it; and
+// --version for the command.
 func withHelp(args []string) []string {
 	switch {
 	case len(args) == 0:
 		return []string{"--help"}
 	case args[0] == "help":
 		return append(slices.Clone(args[1:]), "--help")
+	case args[0] == "--version":
+		return []string{"version"}
 	}
 	return args
 }

@@ -33,6 +33,9 @@ func ruptWith(t *testing.T, stdin string, args ...string) (exit int, stdout, std
 
 func TestVersion(t *testing.T) {
 	exit, out, _ := rupt(t, "version")
+	if _, same, _ := rupt(t, "--version"); same != out {
+		t.Errorf("--version: %q", same)
+	}
 	if exit != 0 || !regexp.MustCompile(`^rupt \S+ \(wire 2\.32\.0, go1\.\S+ \w+/\w+\)\n$`).MatchString(out) {
 		t.Errorf("%d: %q", exit, out)
 	}
@@ -74,6 +77,7 @@ func TestMistakesAreExplained(t *testing.T) {
 		"no such setting":          {[]string{"project", "set", "Shop", "-s", "colour=red"}, nil, []string{`"colour"`, "rupt project show"}},
 		"unknown command":          {[]string{"fly"}, nil, []string{"unexpected argument fly"}},
 		"nothing set":              {[]string{"serve"}, nil, []string{"public URL missing", "master key missing", "database missing"}},
+		"quoted":                   {[]string{"serve", "--public-url", `"https://rupt.example"`}, map[string]string{"RUPT_MASTER_KEY": key}, []string{`public URL "\"https://rupt.example\""`}},
 		"http":                     {[]string{"serve", "--public-url", "http://rupt.example"}, map[string]string{"RUPT_MASTER_KEY": key}, []string{"must be https"}},
 		"key that is not base64":   {[]string{"serve"}, map[string]string{"RUPT_MASTER_KEY": "not base64!"}, []string{"want base64"}},
 		"key that is too short":    {[]string{"serve"}, map[string]string{"RUPT_MASTER_KEY": "c2hvcnQ="}, []string{"32 random bytes"}},
@@ -178,14 +182,18 @@ func TestServe(t *testing.T) {
 	t.Setenv("RUPT_MASTER_KEY", "") // restored after the test, since the file sets it
 	t.Setenv("RUPT_MASTER_KEY_FILE", keyFile)
 	t.Setenv("RUPT_DB", "sqlite:"+filepath.Join(dir, "rupt.db"))
-	t.Setenv("RUPT_PUBLIC_URL", "https://rupt.example")
-	t.Setenv("RUPT_TRUSTED_PROXIES", "10.0.0.0/8,192.0.2.7")
+	t.Setenv("RUPT_PUBLIC_URL", "HTTPS://Rupt.example:443/")
+	t.Setenv("RUPT_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.7")
+	t.Setenv("RUPT_DRAIN_DELAY", "") // as if it were not there
 	t.Setenv("RUPT_METRICS", "localhost:0")
 	t.Setenv("RUPT_API_SECRET", "another program's")
 	_, errs := background(t, "serve", "--addr", "localhost:0", "--metrics-addr", "localhost:0")
 	url := "http://" + find(t, errs, `"addr":"([^"]+)"`)
 	if got := fetch(t, url+"/readyz"); !strings.Contains(got, `"ok"`) {
 		t.Errorf("readyz: %s", got)
+	}
+	if !strings.Contains(errs.String(), `"public_url":"https://rupt.example"`) {
+		t.Errorf("the public URL is not as browsers write it: %s", errs)
 	}
 	if got := fetch(t, url+"/metrics"); strings.Contains(got, "rupt_") {
 		t.Error("metrics are public")

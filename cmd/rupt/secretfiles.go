@@ -6,6 +6,19 @@ import (
 	"strings"
 )
 
+// forgetEmpty has variables RUPT_… that are empty count as not set: compose files and units
+// write an absent value so, and no setting means something when it is empty.
+func forgetEmpty() error {
+	for _, entry := range os.Environ() {
+		if name, value, _ := strings.Cut(entry, "="); strings.HasPrefix(name, "RUPT_") && strings.TrimSpace(value) == "" {
+			if err := os.Unsetenv(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // readSecretFiles sets RUPT_X to what is in the file that RUPT_X_FILE names, as
 // container platforms hand over secrets.
 func readSecretFiles() error {

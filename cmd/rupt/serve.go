@@ -123,6 +123,7 @@ func parseKeys(text string) (keys [][]byte, err error) {
 // parseNetworks reads networks and single addresses; what is what they are called.
 func parseNetworks(what string, list []string) (networks []netip.Prefix, err error) {
 	for _, text := range list {
+		text = strings.TrimSpace(text)
 		network, err := netip.ParsePrefix(text)
 		if err != nil {
 			ip, addrErr := netip.ParseAddr(text)

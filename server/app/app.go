@@ -87,7 +87,10 @@ func (a *App) listen(ctx context.Context) (err error) {
 		port := a.listener.Addr().(*net.TCPAddr).Port
 		a.config.PublicURL = "http://" + net.JoinHostPort(host, strconv.Itoa(port))
 	}
-	a.config.PublicURL = strings.TrimSuffix(a.config.PublicURL, "/")
+	// As browsers write it: what is sent to https alone and what comes from our own pages is told by it.
+	if origin, ok := core.OriginOf(a.config.PublicURL); ok {
+		a.config.PublicURL = origin
+	}
 	return nil
 }
 

@@ -113,9 +113,10 @@ func (c *Config) checkPublicURL() error {
 		return errors.New("public URL missing: pass --public-url https://… (RUPT_PUBLIC_URL), the origin that browsers reach this server at")
 	}
 	u, err := url.Parse(c.PublicURL)
+	_, ok := core.OriginOf(c.PublicURL)
 	switch {
-	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Path != "" && u.Path != "/":
-		return errors.New("public URL: want only a scheme and a host, such as https://rupt.example.com")
+	case err != nil || !ok || u.RawQuery != "" || u.Fragment != "" || u.Path != "" && u.Path != "/":
+		return fmt.Errorf("public URL %q: want only a scheme and a host, such as https://rupt.example.com", c.PublicURL)
 	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
 		return nil
 	}

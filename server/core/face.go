@@ -42,7 +42,7 @@ var pictures = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp|svg\+xml);base
 // checkLogo takes a URL of the web or a picture. Pages show it as an image, where even
 // SVG runs no script, and allow images of its origin alone.
 func checkLogo(url string) error {
-	if _, ok := originOf(url); ok || url == "" {
+	if _, ok := OriginOf(url); ok || url == "" {
 		return nil
 	}
 	if m := pictures.FindStringSubmatch(url); m != nil && len(url) <= logoLimit {

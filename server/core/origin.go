@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// originOf returns the origin of an absolute http or https URL as browsers write it:
+// OriginOf returns the origin of an absolute http or https URL as browsers write it:
 // scheme, host and port in lower case, without a default port. It is false for
 // everything that a browser might read in another way than we do.
-func originOf(raw string) (origin string, ok bool) {
+func OriginOf(raw string) (origin string, ok bool) {
 	if len(raw) > 2048 || strings.ContainsFunc(raw, unsafeInURL) {
 		return "", false
 	}
@@ -50,7 +50,7 @@ func (s *Service) OriginAllowed(p *Project, origin string) bool {
 	if slices.Contains(p.Origins, "*") {
 		return true
 	}
-	normal, ok := originOf(origin)
+	normal, ok := OriginOf(origin)
 	if !ok || normal != strings.ToLower(origin) {
 		return false // not an origin: a path, a query, "null"
 	}
@@ -65,15 +65,15 @@ func (p *Project) allows(origin string) bool {
 // its origin must be among the project's, or be this server itself; on a development
 // server localhost may be, too. "*" among the origins allows no redirect.
 func (s *Service) RedirectAllowed(p *Project, target string) bool {
-	origin, ok := originOf(target)
+	origin, ok := OriginOf(target)
 	if !ok {
 		return false
 	}
-	own, _ := originOf(s.publicURL)
+	own, _ := OriginOf(s.publicURL)
 	return p.allows(origin) || origin == own || s.dev && isLocalhost(origin)
 }
 
-// isLocalhost takes an origin as originOf returns it.
+// isLocalhost takes an origin as OriginOf returns it.
 func isLocalhost(origin string) bool {
 	u, err := url.Parse(origin)
 	if err != nil {

@@ -62,7 +62,7 @@ func FuzzRedirect(f *testing.F) {
 		if err != nil || u.Scheme != "https" || u.User != nil || !slices.Contains([]string{"", "443"}, u.Port()) {
 			t.Fatalf("accepted %q", target)
 		}
-		if got, _ := originOf(target); got != "https://shop.example" {
+		if got, _ := OriginOf(target); got != "https://shop.example" {
 			t.Fatalf("accepted %q as %q", target, got)
 		}
 	})

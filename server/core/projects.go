@@ -72,7 +72,7 @@ func (p *Project) change(r *wire.ProjectRequest) (err error) {
 func cleanOrigins(given []string) ([]string, error) {
 	origins := []string{}
 	for _, text := range given {
-		origin, ok := originOf(text)
+		origin, ok := OriginOf(text)
 		switch {
 		case text == "*" || text == LocalhostOrigins:
 			origins = append(origins, text)

@@ -86,8 +86,11 @@ func NewSMTP(c SMTPConfig) (*SMTP, error) {
 		host, portText = c.Addr, ports[c.TLS]
 	}
 	port, err := strconv.Atoi(portText)
-	if host == "" || err != nil {
+	switch {
+	case host == "" || err != nil || strings.ContainsAny(host, "/ "):
 		return nil, errors.New("smtp: the address of the mail server is missing or none: host or host:port")
+	case c.Password != "" && c.Username == "":
+		return nil, errors.New("smtp: there is a password and no username")
 	}
 	from, err := mail.ParseAddress(c.From)
 	if err != nil {

@@ -291,6 +291,8 @@ func TestSMTPConfig(t *testing.T) {
 		"no server":     {From: "a@b.example"},
 		"no port":       {Addr: ":25", From: "a@b.example"},
 		"bad port":      {Addr: "mail.example:smtp", From: "a@b.example"},
+		"a URL":         {Addr: "smtp://mail.example:587", From: "a@b.example"},
+		"no username":   {Addr: "mail.example", From: "a@b.example", Password: "p"},
 		"no sender":     {Addr: "mail.example"},
 		"bad sender":    {Addr: "mail.example", From: "Demo"},
 		"unknown TLS":   {Addr: "mail.example", From: "a@b.example", TLS: "ssl"},
