@@ -79,9 +79,11 @@ func (b *browser) Collect() Collection {
 	}
 	w.Close('}')
 	return Collection{
-		Hash:     fingerprint.Hash(fingerprint.EnvironmentOf(b.signals), b.signals),
-		Signals:  func() wire.Raw { return w.Bytes() },
-		Verdicts: func() wire.Raw { return wire.Raw(`{"automation":{"value":{"level":"none"}},"tampering":{"value":{"level":"none"}}}`) },
+		Hash:    fingerprint.Hash(fingerprint.EnvironmentOf(b.signals), b.signals),
+		Signals: func() wire.Raw { return w.Bytes() },
+		Verdicts: func() wire.Raw {
+			return wire.Raw(`{"automation":{"value":{"level":"none"}},"tampering":{"value":{"level":"none"}}}`)
+		},
 	}
 }
 
