@@ -40,6 +40,8 @@ type attachment struct {
 	// devices are the user's, with this one once it is known.
 	devices []*Device
 	device  *Device
+	// found is the device as it was.
+	found Device
 	// newDevice says that the user was never seen on it.
 	newDevice bool
 	// distinct says that it is another browser than one that looks the same.

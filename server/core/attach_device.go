@@ -61,5 +61,8 @@ func (a *attachment) save() error {
 		a.count(a.Project.ID, ActivityNewDevice)
 		return a.InsertDevice(a.device)
 	}
+	if a.device.StaysPut(&a.found) {
+		return a.UpdateVisit(a.device)
+	}
 	return a.UpdateDevice(a.device)
 }

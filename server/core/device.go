@@ -61,6 +61,12 @@ type Device struct {
 	UpdatedAt wire.Time
 }
 
+// StaysPut says whether the device is found as before: by its fingerprint, its status and
+// the day on which it was seen last.
+func (d *Device) StaysPut(before *Device) bool {
+	return d.FingerprintID == before.FingerprintID && d.Status == before.Status && DayOf(d.LastSeenAt) == DayOf(before.LastSeenAt)
+}
+
 // counts says whether the device takes one of the account's places.
 func (d *Device) counts() bool {
 	return d.Status == wire.DeviceAttached && !d.Dormant && !d.Whitelisted

@@ -199,7 +199,7 @@ func (e *evaluation) recognise() (err error) {
 // recall is recognise of a browser that was seen today with this very hash.
 func (e *evaluation) recall() error {
 	m, seen, exact, err := e.s.fingerprintByHash(e.unit, e.Project.ID, e.current)
-	if err == nil && (!exact || dayOf(seen) != dayOf(e.now)) {
+	if err == nil && (!exact || DayOf(seen) != DayOf(e.now)) {
 		err = errMustWrite
 	}
 	e.found = m

@@ -36,7 +36,7 @@ func (s *Service) identify(ctx context.Context, c Caller, current, last hashed) 
 	err = s.store.Look(ctx, func(tx Tx) error {
 		var seen wire.Time
 		m, seen, exact, err = s.fingerprintByHash(tx, c.Project.ID, current)
-		exact = exact && dayOf(seen) == dayOf(s.now())
+		exact = exact && DayOf(seen) == DayOf(s.now())
 		return err
 	})
 	if err != nil || exact {
@@ -64,8 +64,9 @@ func (s *Service) fingerprintByHash(tx Tx, project string, current hashed) (m ma
 	return match{v.FingerprintID, s.distinction(current, 1)}, v.LastSeenAt, err == nil, err
 }
 
-// dayOf counts days. That a fingerprint is still seen is noted once a day.
-func dayOf(t wire.Time) wire.Time { return t / ms(day) }
+// DayOf counts days since 1970. That a fingerprint is still seen is noted once a day, and
+// devices are found by the day on which they were seen last.
+func DayOf(t wire.Time) wire.Time { return t / ms(day) }
 
 // fingerprintFor returns the fingerprint of a hash: the one that showed it before, the
 // most similar one that shares a band with it, or a new one.

@@ -8,6 +8,9 @@ import (
 func (a *attachment) find() error {
 	for _, rule := range []func() error{a.byLastAccess, a.byHash, a.byUserAgent, a.asNew} {
 		if err := rule(); err != nil || a.device != nil {
+			if err == nil {
+				a.found = *a.device
+			}
 			return err
 		}
 	}
@@ -99,7 +102,7 @@ func (a *attachment) asNew() error {
 // name gives the device its fingerprint and notes the hash that it shows now.
 func (a *attachment) name() error {
 	d := a.device
-	if a.current.text == "" || !a.newDevice && d.FingerprintID != "" && d.Hash == a.current.text && dayOf(d.LastSeenAt) == dayOf(a.now) {
+	if a.current.text == "" || !a.newDevice && d.FingerprintID != "" && d.Hash == a.current.text && DayOf(d.LastSeenAt) == DayOf(a.now) {
 		return nil
 	}
 	if d.FingerprintID == "" {

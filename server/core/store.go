@@ -122,6 +122,9 @@ type DeviceTx interface {
 	InsertDevice(*Device) error
 	// UpdateDevice writes a device that was read in this transaction.
 	UpdateDevice(*Device) error
+	// UpdateVisit is UpdateDevice of one that [Device.StaysPut]: as most visits are, it
+	// changes no index.
+	UpdateVisit(*Device) error
 	// TouchDevice moves LastSeenAt forward.
 	TouchDevice(project, id string, seen wire.Time) error
 	// OtherUsers counts the users, other than this one, with a device of the

@@ -96,3 +96,53 @@ func TestFactsAreLookUps(t *testing.T) {
 		}
 	}
 }
+
+// TestVisitWritesNoIndex: that a device was seen is one page, and not one for each index.
+func TestVisitWritesNoIndex(t *testing.T) {
+	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "rupt.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for name, tt := range map[string]struct {
+		write   func(*sqlstore.Tx) error
+		indexes int
+	}{
+		"a visit": {func(tx *sqlstore.Tx) error { return tx.UpdateVisit(&core.Device{}) }, 0},
+		"a first": {func(tx *sqlstore.Tx) error { return tx.UpdateDevice(&core.Device{}) }, 2},
+	} {
+		p := &programmed{db: db.Pool()}
+		if err := tt.write(sqlstore.New(p, sqlite.Dialect)); err != nil {
+			t.Fatal(err)
+		}
+		if n := p.opcodes["IdxInsert"]; n != tt.indexes || p.opcodes["Insert"] != 1 {
+			t.Errorf("%s: %d indexes, want %d; %v", name, n, tt.indexes, p.opcodes)
+		}
+	}
+}
+
+// programmed counts the instructions of what would be written.
+type programmed struct {
+	sqlstore.Conn
+	db      *sql.DB
+	opcodes map[string]int
+}
+
+// Later explains the statement and does not run it.
+func (p *programmed) Later(query string, args ...any) error {
+	rows, err := p.db.Query("EXPLAIN "+query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	p.opcodes = map[string]int{}
+	for rows.Next() {
+		var opcode string
+		var rest [7]any
+		if err := rows.Scan(&rest[0], &opcode, &rest[1], &rest[2], &rest[3], &rest[4], &rest[5], &rest[6]); err != nil {
+			return err
+		}
+		p.opcodes[opcode]++
+	}
+	return rows.Err()
+}

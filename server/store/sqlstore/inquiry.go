@@ -77,7 +77,7 @@ func questions(project string, q core.Inquiry, f *core.Findings) (list []questio
 // accessesByFingerprint are those on the fingerprint's devices. CROSS JOIN keeps SQLite from
 // beginning with all accesses of the project.
 const accessesByFingerprint = `SELECT a.created_at FROM devices d CROSS JOIN accesses a
- WHERE d.project_id = ? AND d.fingerprint_id = ? AND a.project_id = d.project_id AND a.device_id = d.id`
+ WHERE d.project_id = ? AND d.fingerprint_id = ? AND a.project_id = d.project_id AND a.user_id = d.user_id AND a.device_id = d.id`
 
 func attemptSums(project string, q core.Inquiry, f *core.Findings) question {
 	args := []any{q.Since[1], q.Since[2], project}

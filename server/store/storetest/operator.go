@@ -36,7 +36,10 @@ func identifications(t *testing.T, s *store) {
 // accessPages are newest first, of a user, of a device or of both.
 func accessPages(t *testing.T, s *store) {
 	var made []*core.Access
+	u := s.user()
 	s.update(func(tx core.Tx) error {
+		s.must(tx.InsertDevice(device(u, "d")))
+		s.must(tx.InsertDevice(device(u, "e")))
 		for i, device := range []string{"d", "e", "d"} {
 			a := &core.Access{ProjectID: project, ID: id(string(rune('a' + i))), DeviceID: id(device), UserID: id("1"), Lineage: "l", CreatedAt: wire.Time(i + 1)}
 			if err := tx.InsertAccess(a); err != nil {

@@ -61,6 +61,41 @@ func devices(t *testing.T, s *store) {
 	})
 }
 
+// visits change a device, and on what day it counts as seen.
+func visits(t *testing.T, s *store) {
+	const day = 86_400_000
+	u := s.user()
+	d := device(u, "d")
+	d.LastSeenAt = day + 1
+	s.update(func(tx core.Tx) error { return tx.InsertDevice(d) })
+	idle := func(want int, before wire.Time) {
+		t.Helper()
+		s.view(func(tx core.Tx) error {
+			found, err := tx.IdleDevices(project, before, core.LiveSince{}, 10)
+			equal(t, len(found), want)
+			return err
+		})
+	}
+	idle(0, day+1)
+	idle(1, day+2)
+	d.LastSeenAt, d.Hash, d.IP, d.Metadata, d.QuietUntil = 2*day-1, "new", "203.0.113.9", wire.Raw(`{"a":1}`), 77
+	s.update(func(tx core.Tx) error { return tx.UpdateVisit(d) })
+	idle(0, 2*day-1)
+	idle(1, 2*day)
+	s.update(func(tx core.Tx) error { return tx.TouchDevice(project, d.ID, 3*day) })
+	idle(0, 3*day)
+	idle(1, 3*day+1)
+	d.LastSeenAt, d.FingerprintID = 4*day+5, id("e")
+	s.update(func(tx core.Tx) error { return tx.UpdateDevice(d) })
+	idle(0, 4*day+5)
+	idle(1, 4*day+6)
+	s.view(func(tx core.Tx) error {
+		got, err := tx.Device(project, d.ID)
+		equal(t, got, d)
+		return err
+	})
+}
+
 func accesses(t *testing.T, s *store) {
 	u := s.user()
 	a := &core.Access{ProjectID: project, ID: id("a"), DeviceID: id("d"), UserID: u.ID, APIKeyID: id("e"), Lineage: id("a"), IP: "203.0.113.1",

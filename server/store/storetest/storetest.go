@@ -19,7 +19,7 @@ func Run(t *testing.T, open func(t *testing.T) core.Store) {
 		name string
 		run  func(*testing.T, *store)
 	}{
-		{"not found", notFound}, {"rollback", rollback}, {"projects", projects}, {"master keys", masterKeys}, {"users", users}, {"devices", devices},
+		{"not found", notFound}, {"rollback", rollback}, {"projects", projects}, {"master keys", masterKeys}, {"users", users}, {"devices", devices}, {"visits", visits},
 		{"accesses", accesses}, {"sightings", sightings}, {"inquiry", inquiry}, {"arrivals", arrivals}, {"users of a fingerprint", usersOfFingerprint},
 		{"fingerprints", fingerprints}, {"challenges", challenges}, {"codes", codes}, {"events", events},
 		{"streams", streams}, {"webhook endpoints", webhookEndpoints}, {"webhook deliveries", webhookDeliveries}, {"attempts", attempts}, {"inbox", inbox},
