@@ -32,3 +32,16 @@ test("a challenge that cannot be shown over the page opens as one", async ({ ser
   await page.waitForURL(`${server.origin}/challenge?*`);
   await expect(page.getByRole("heading", { level: 1 }), "it works without the module").toBeVisible();
 });
+
+test("a browser without modal dialogs opens a challenge as a page", async ({ server, site, visitor, attachOptions }) => {
+  const options = attachOptions("wim", { challenge_mode: "modal" });
+  const a = await visitor(desk);
+  await a.open(site.url("/a", { attach: options }));
+  await expect.poll(() => a.has("attach")).toBe(true);
+
+  const b = await visitor(laptop);
+  await b.context.addInitScript(() => void delete (HTMLDialogElement.prototype as any).showModal); // Safari before 15.4
+  const page = await b.open(site.url("/b", { attach: options }));
+  await page.waitForURL(`${server.origin}/challenge?*`);
+  await expect(page.getByRole("button", { name: "It's my account" })).toBeVisible();
+});

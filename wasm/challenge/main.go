@@ -39,6 +39,9 @@ func (s shower) open(c host.Call) (wire.Raw, *wire.Error) {
 	task.State.Modal = true
 	scope := jsx.Open()
 	defer scope.Close()
+	if scope.Global().Get("HTMLDialogElement.prototype.showModal").Type() != jsx.TypeFunction {
+		return nil, &wire.Error{Code: wire.CodeInternal, Message: "The browser has no modal dialogs."} // it opens as a page
+	}
 	s.show(scope.Global().Get("document.body"), task)
 	return wire.Raw("null"), nil
 }
