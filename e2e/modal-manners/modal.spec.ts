@@ -1,3 +1,4 @@
+import { arrive } from "../lib/arrive.ts";
 import { Challenge } from "../lib/challenge.ts";
 import { desk, laptop } from "../lib/devices.ts";
 import { faults } from "../lib/axe.ts";
@@ -34,4 +35,15 @@ test("the modal keeps the focus, closes with Escape, and gives back focus and sc
   expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe("");
   expect(await page.locator("rupt-challenge").count()).toBe(0);
   expect(b.violations).toEqual([]);
+});
+
+test("a page that attaches again while the challenge is open has it once", async ({ server, site, visitor, attachOptions }) => {
+  const { page, challenge } = await arrive({ server, site, visitor, attachOptions }, "twan", { challenge_mode: "modal" });
+  await challenge.mine();
+  await page.evaluate((options) => (window as any).Rupt.attach(options), attachOptions("twan", { challenge_mode: "modal" }));
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2_500))); // the stream says it again
+  await expect(page.locator("rupt-challenge")).toHaveCount(1);
+  await expect(challenge.button(/^Email /), "where it was").toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("rupt-challenge")).toHaveCount(0);
 });

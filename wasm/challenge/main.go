@@ -16,7 +16,7 @@ import (
 
 func main() {
 	h := host.Take()
-	s := shower{Host: h, api: api.Client{HTTP: host.NewHTTP(), Timer: host.Timer{}}}
+	s := &shower{Host: h, api: api.Client{HTTP: host.NewHTTP(), Timer: host.Timer{}}}
 	if task, root, ok := dom.FindPage(); ok {
 		task.Origin = h.Origin
 		s.show(root, task)
@@ -28,10 +28,13 @@ func main() {
 type shower struct {
 	host.Host
 	api api.Client
+	// over is the challenge that is over the page, and away takes it from there.
+	over string
+	away func()
 }
 
 // open is the one function that the loader calls: to show a challenge over the page.
-func (s shower) open(c host.Call) (wire.Raw, *wire.Error) {
+func (s *shower) open(c host.Call) (wire.Raw, *wire.Error) {
 	task, ok := dom.ReadTask(c.Options)
 	if !ok {
 		return nil, &wire.Error{Code: wire.CodeInternal, Message: "The SDK described no challenge."}
@@ -42,13 +45,20 @@ func (s shower) open(c host.Call) (wire.Raw, *wire.Error) {
 	if scope.Global().Get("HTMLDialogElement.prototype.showModal").Type() != jsx.TypeFunction {
 		return nil, &wire.Error{Code: wire.CodeInternal, Message: "The browser has no modal dialogs."} // it opens as a page
 	}
-	s.show(scope.Global().Get("document.body"), task)
+	document := scope.Global().Get("document")
+	if document.Call("querySelector", dom.ElementName).IsObject() && s.away != nil {
+		if s.over == task.Challenge {
+			return wire.Raw("null"), nil // the page has attached again meanwhile
+		}
+		s.away()
+	}
+	s.over, s.away = task.Challenge, s.show(document.Get("body"), task)
 	return wire.Raw("null"), nil
 }
 
 // show mounts a challenge at an element. The tab keeps its session and where the person
 // stands, so that a reload goes on from there.
-func (s shower) show(element jsx.Value, task dom.Task) {
+func (s *shower) show(element jsx.Value, task dom.Task) (away func()) {
 	tab := jsx.Storage("sessionStorage")
 	place := wire.KeyChallengePlace + ":" + task.Challenge
 	if snapshot := tab.Get(place); snapshot != "" {
@@ -64,7 +74,7 @@ func (s shower) show(element jsx.Value, task dom.Task) {
 	if task.Session != "" {
 		challenge.Sessions.Set(task.Challenge, task.Session)
 	}
-	dom.Mount(element, dom.Options{
+	return dom.Mount(element, dom.Options{
 		Backend: challenge,
 		State:   task.State,
 		Texts:   task.Texts,
