@@ -24,6 +24,8 @@ type fakeAPI struct {
 	opened   int                 // streams that are open
 	attaches int
 	done     chan struct{}
+	// meanwhile happens before an attach is answered.
+	meanwhile func()
 }
 
 type request struct {
@@ -32,7 +34,7 @@ type request struct {
 }
 
 func newAPI(t *testing.T) *fakeAPI {
-	a := &fakeAPI{status: 200, done: make(chan struct{}), messages: map[string][]string{}, pushed: make(chan struct{}), reply: map[string]any{
+	a := &fakeAPI{status: 200, done: make(chan struct{}), messages: map[string][]string{}, pushed: make(chan struct{}), meanwhile: func() {}, reply: map[string]any{
 		"success": true, "attached_devices": 1, "default_device_limit": 2, "device_id": "d1", "suspended": false,
 	}}
 	a.Server = httptest.NewServer(a)
@@ -58,7 +60,9 @@ func (a *fakeAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case strings.HasSuffix(r.URL.Path, "/listen"):
 		a.stream(w, r)
 	case strings.HasSuffix(r.URL.Path, "/attach"):
-		_ = json.NewEncoder(w).Encode(a.attachReply())
+		reply := a.attachReply()
+		a.meanwhile()
+		_ = json.NewEncoder(w).Encode(reply)
 	default:
 		_, _ = w.Write([]byte(`{"success":true,"path":"` + r.URL.Path + `","verdict":"challenge","challenge_id":"c1","session":"s1","code":"123456"}`))
 	}

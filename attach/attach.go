@@ -49,6 +49,10 @@ func samePage(a, b string) bool {
 }
 
 func (c *Client) attachOnce(o *options, callbacks Callbacks) (wire.Raw, *wire.Error) {
+	if f := c.openFeed(); f != nil {
+		f.wait()
+		defer f.goOn()
+	}
 	request := c.attachRequest(o, callbacks)
 	reply, err := c.post(o, wire.PathAttach, encodeAttach(request))
 	if err != nil {

@@ -30,9 +30,15 @@ func New(ports Ports) *Client {
 		ports:  ports,
 		memory: memory{ports.Cookies, ports.Local, ports.Session, ports.Page},
 	}
-	ports.Page.OnHide(func() { c.eachFeed((*feed).leave) })
+	ports.Page.OnHide(func() {
+		if f := c.openFeed(); f != nil {
+			f.leave()
+		}
+	})
 	ports.Page.OnShow(func() {
-		c.eachFeed((*feed).resume)
+		if f := c.openFeed(); f != nil {
+			f.resume()
+		}
 		c.comeBack()
 	})
 	return c
@@ -55,13 +61,11 @@ func (c *Client) api() api.Client { return api.Client{HTTP: c.ports.HTTP, Timer:
 
 func (o *options) basic() string { return api.Basic(o.clientID, o.secret) }
 
-func (c *Client) eachFeed(f func(*feed)) {
+// openFeed is the feed of the account that is attached, or nil.
+func (c *Client) openFeed() *feed {
 	c.mu.Lock()
-	current := c.feed
-	c.mu.Unlock()
-	if current != nil {
-		f(current)
-	}
+	defer c.mu.Unlock()
+	return c.feed
 }
 
 // function is one function of the SDK. Those that fail open resolve to null where

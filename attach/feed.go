@@ -28,6 +28,9 @@ type feed struct {
 	group  Group    // nil where tabs cannot talk
 	leads  bool
 	line   line
+
+	attaching int    // attaches under way
+	waiting   []note // messages that came meanwhile
 }
 
 // address is where the stream of an attach is.
@@ -142,9 +145,32 @@ func (f *feed) received(access, id, data string) {
 	f.deliver(n)
 }
 
+// wait keeps messages until goOn, when an attach has its answer: what the attach raises
+// comes before that, by the stream of the one before.
+func (f *feed) wait() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.attaching++
+}
+
+func (f *feed) goOn() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.attaching--
+	waiting := f.waiting
+	f.waiting = nil
+	for _, n := range waiting {
+		f.deliver(n) // or keeps it for another attach
+	}
+}
+
 // deliver handles a message if it is for this tab. While the leader reconnects, a
 // message can come twice.
 func (f *feed) deliver(n note) {
+	if f.attaching > 0 {
+		f.waiting = append(f.waiting, n)
+		return
+	}
 	if n.id != "" && !f.seen.add(n.id) {
 		return
 	}

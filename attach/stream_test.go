@@ -2,6 +2,7 @@ package attach
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -145,6 +146,38 @@ func TestTheWayBack(t *testing.T) {
 	}
 	if n := len(api.sent("/attach")); n != 4 {
 		t.Errorf("%d attaches, want 4", n)
+	}
+}
+
+// TestMessageBeforeTheAnswer: the open stream has what an attach raised before the attach is answered, and the page hears of it
+// by the callbacks of that attach, or by those before if it fails.
+func TestMessageBeforeTheAnswer(t *testing.T) {
+	api := newAPI(t)
+	tab := newBrowser().open("https://shop.example/")
+	told := make(chan string, 9)
+	callbacks := func(name string) Callbacks {
+		return Callbacks{OnChallenge: func([]byte) func() (bool, error) {
+			told <- name
+			return func() (bool, error) { return false, nil }
+		}}
+	}
+	attachOK(t, tab, api.options(""), callbacks("first"))
+	n := 0
+	api.meanwhile = func() {
+		n++
+		tab.feed.received("a1", strconv.Itoa(n), challengeMessage)
+	}
+	attachOK(t, tab, api.options(`"event":"again"`), callbacks("second"))
+	if got := <-told; got != "second" {
+		t.Errorf("the callback of the %s attach was called", got)
+	}
+	api.reply["device_id"] = 7 // nothing to listen to
+	attachOK(t, tab, api.options(`"event":"third"`), callbacks("third"))
+	if got := <-told; got != "second" {
+		t.Errorf("the callback of the %s attach was called", got)
+	}
+	if len(told) > 0 {
+		t.Errorf("%q as well", <-told)
 	}
 }
 

@@ -38,10 +38,13 @@ test("the modal keeps the focus, closes with Escape, and gives back focus and sc
 });
 
 test("a page that attaches again while the challenge is open has it once", async ({ server, site, visitor, attachOptions }) => {
-  const { page, challenge } = await arrive({ server, site, visitor, attachOptions }, "twan", { challenge_mode: "modal" });
+  const { page, challenge, id } = await arrive({ server, site, visitor, attachOptions }, "twan", { challenge_mode: "modal" });
   await challenge.mine();
-  await page.evaluate((options) => (window as any).Rupt.attach(options), attachOptions("twan", { challenge_mode: "modal" }));
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2_500))); // the stream says it again
+  await page.evaluate((options) => {
+    const told = ((window as any).told = [] as string[]);
+    return (window as any).Rupt.attach({ ...options, on_challenge: ({ challenge }: any) => void told.push(challenge) });
+  }, attachOptions("twan", { challenge_mode: "modal" }));
+  await expect.poll(() => page.evaluate(() => (window as any).told)).toEqual([id]);
   await expect(page.locator("rupt-challenge")).toHaveCount(1);
   await expect(challenge.button(/^Email /), "where it was").toBeVisible();
   await page.keyboard.press("Escape");
