@@ -50,11 +50,11 @@ func judge(r *Result) Verdicts {
 	defer b.leave()
 	b.openFrame()
 	t := newTurns(b)
-	return Verdicts{t.judge(automationChecks), t.judge(tamperingChecks)}
+	return Verdicts{apply(t, automationChecks), apply(t, tamperingChecks)}
 }
 
-// judge applies the checks. One that throws says nothing.
-func (t *turns) judge(checks []check) Verdict {
+// apply sums up the checks that hold. One that throws says nothing.
+func apply(t *turns, checks []check) Verdict {
 	v := Verdict{Level: LevelNone}
 	for _, check := range checks {
 		t.breathe()
