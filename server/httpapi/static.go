@@ -41,13 +41,21 @@ func newBody(b []byte) body {
 
 func etagOf(sum []byte) string { return `"` + hex.EncodeToString(sum[:10]) + `"` }
 
-// fileBody is the body that a file is.
+// fileBody is the body that a file is. Of a hashed name nothing is read: reading the modules
+// takes time at the start, and memory from then on.
 func fileBody(files fs.FS, name string) (body, error) {
 	f, err := files.Open(name)
 	if err != nil {
 		return body{}, err
 	}
 	defer f.Close()
+	if m := hashed.FindStringSubmatch(path.Base(name)); m != nil {
+		info, err := f.Stat()
+		if err != nil {
+			return body{}, err
+		}
+		return body{files: files, name: name, size: info.Size(), etag: `"` + m[1] + path.Ext(name) + `"`}, nil
+	}
 	h := sha256.New()
 	n, err := io.Copy(h, f)
 	return body{files: files, name: name, size: n, etag: etagOf(h.Sum(nil))}, err
@@ -86,7 +94,7 @@ var contentTypes = map[string]string{
 }
 
 // hashed names never change their content.
-var hashed = regexp.MustCompile(`-[0-9a-f]{8,64}\.`)
+var hashed = regexp.MustCompile(`-([0-9a-f]{8,64})\.`)
 
 const (
 	cacheForever    = "public, max-age=31536000, immutable"
@@ -170,7 +178,9 @@ func (a *asset) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.Set("Content-Length", strconv.FormatInt(b.size, 10))
-	b.send(w)
+	if r.Method != http.MethodHead {
+		b.send(w)
+	}
 }
 
 // matches compares weakly, as If-None-Match is compared: a proxy that compresses may

@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -8,17 +10,18 @@ import (
 )
 
 var builtSite = fstest.MapFS{
-	"dist/.gitkeep":                   {},
-	"dist/rupt.js":                    {Data: []byte("the loader, plain and rather long")},
-	"dist/rupt.js.br":                 {Data: []byte("brotli")},
-	"dist/rupt.js.gz":                 {Data: []byte("gzip bytes")},
-	"dist/rupt.mjs":                   {Data: []byte("export {}")},
-	"dist/index.d.ts":                 {Data: []byte("export {}")},
-	"dist/integrity.json":             {Data: []byte("{}")},
-	"dist/rupt-0123456789abcdef.wasm": {Data: []byte("\x00asm")},
-	"demo/index.html":                 {Data: []byte("<!doctype html>")},
-	"demo/plans.html":                 {Data: []byte("<!doctype html>plans")},
-	"demo/app/home.js":                {Data: []byte("1")},
+	"dist/.gitkeep":                      {},
+	"dist/rupt.js":                       {Data: []byte("the loader, plain and rather long")},
+	"dist/rupt.js.br":                    {Data: []byte("brotli")},
+	"dist/rupt.js.gz":                    {Data: []byte("gzip bytes")},
+	"dist/rupt.mjs":                      {Data: []byte("export {}")},
+	"dist/index.d.ts":                    {Data: []byte("export {}")},
+	"dist/integrity.json":                {Data: []byte("{}")},
+	"dist/rupt-0123456789abcdef.wasm":    {Data: []byte("\x00asm")},
+	"dist/rupt-0123456789abcdef.wasm.br": {Data: []byte("packed")},
+	"demo/index.html":                    {Data: []byte("<!doctype html>")},
+	"demo/plans.html":                    {Data: []byte("<!doctype html>plans")},
+	"demo/app/home.js":                   {Data: []byte("1")},
 }
 
 func get(t *testing.T, h http.Handler, path string, header ...string) *http.Response {
@@ -35,6 +38,44 @@ func do(t *testing.T, h http.Handler, method, path string, header ...string) *ht
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w.Result()
+}
+
+// unread fails the test that reads a hashed file.
+type unread struct {
+	fs.FS
+	t *testing.T
+}
+
+func (u unread) Open(name string) (fs.File, error) {
+	f, err := u.FS.Open(name)
+	if err == nil && hashed.MatchString(name) {
+		f = unreadFile{f, u.t}
+	}
+	return f, err
+}
+
+type unreadFile struct {
+	fs.File
+	t *testing.T
+}
+
+func (f unreadFile) Read([]byte) (int, error) {
+	f.t.Error("a module was read")
+	return 0, io.EOF
+}
+
+// TestModulesAreNotReadAtTheStart: their names say what is in them, each encoding by itself.
+func TestModulesAreNotReadAtTheStart(t *testing.T) {
+	s, err := newSite(unread{builtSite, t}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for encoding, want := range map[string]string{"": `"0123456789abcdef.wasm"`, "br": `"0123456789abcdef.br"`} {
+		res := do(t, s, http.MethodHead, "/rupt-0123456789abcdef.wasm", "Accept-Encoding", encoding)
+		if got := res.Header.Get("ETag"); got != want {
+			t.Errorf("%q: ETag %s, want %s", encoding, got, want)
+		}
+	}
 }
 
 func TestSite(t *testing.T) {
