@@ -32,6 +32,18 @@ func loaded(s State, m Loaded) (State, []Effect) {
 	return s, nil
 }
 
+// pressEarly acts on what was pressed before the challenge was there, unless that is settled
+// or at something else already.
+func pressEarly(s State, effects []Effect) (State, []Effect) {
+	m := s.early
+	s.early = Press{}
+	if m.Do == "" || s.Busy != Nothing || s.Screen == ScreenClosed || s.Screen == ScreenDone {
+		return s, effects
+	}
+	s, more := press(s, m)
+	return s, append(effects, more...)
+}
+
 // enter chooses the first screen of an open challenge.
 func enter(s State) (State, []Effect) {
 	preset := s.Preset != "" && s.has(s.Preset)

@@ -7,12 +7,16 @@ import (
 )
 
 // press acts on a button. While a command runs only leaving is possible, so that
-// nothing is submitted twice.
+// nothing is submitted twice. What was pressed while a script takes the server's page
+// over counts once the challenge is there.
 func press(s State, m Press) (State, []Effect) {
 	action, arg := split(m.Do)
 	switch {
 	case action == ActionGo:
 		return leave(s, arg)
+	case s.Busy == Load && s.Screen == ScreenLoading:
+		s.early = m
+		return s, nil
 	case s.Busy != Nothing:
 		return s, nil
 	case action == ActionRetry:

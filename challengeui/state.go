@@ -98,6 +98,8 @@ type State struct {
 	ticking bool
 	// resume is the screen of a snapshot.
 	resume Screen
+	// early is what was pressed on the server's page before the challenge was fetched.
+	early Press
 }
 
 // New is the state of a challenge that was not fetched yet.

@@ -13,7 +13,7 @@ func Update(s State, m Msg) (State, []Effect) {
 	case Refresh:
 		return refresh(s)
 	case Loaded:
-		return loaded(s, m)
+		return pressEarly(loaded(s, m))
 	case Listed:
 		return listed(s, m.Devices)
 	case Sent:

@@ -327,6 +327,43 @@ func TestNothingIsSubmittedTwice(t *testing.T) {
 	}
 }
 
+// What is pressed on the server's page while the challenge is fetched is done afterwards, if it still can be.
+func TestPressedEarly(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		press  string
+		status wire.ChallengeStatus
+		proven bool
+		asked  []Command
+		screen Screen
+	}{
+		{"a channel", "send:email", wire.StatusPending, false, []Command{SendCode}, ScreenChoose},
+		{"whose account", "mine", wire.StatusPending, false, nil, ScreenChannel},
+		{"settled meanwhile", "send:email", wire.StatusCompleted, false, nil, ScreenClosed},
+		{"proven before", "send:email", wire.StatusVerified, true, []Command{ListDevices}, ScreenLoading},
+	} {
+		f := newFake()
+		f.challenge.Status = tt.status
+		s, _ := Start(begin())
+		s, none := Update(s, do("verify"))
+		s, more := Update(s, do(tt.press)) // the last one counts
+		if len(none)+len(more) > 0 {
+			t.Errorf("%s: effects %+v%+v before the challenge is there", tt.name, none, more)
+		}
+		s, effects := Update(s, Loaded{Challenge: &f.challenge, Proven: tt.proven})
+		var asked []Command
+		for _, e := range effects {
+			asked = append(asked, e.Do)
+		}
+		if !slices.Equal(asked, tt.asked) || s.Screen != tt.screen {
+			t.Errorf("%s: asked %v on screen %v, want %v on %v", tt.name, asked, s.Screen, tt.asked, tt.screen)
+		}
+		if _, again := Update(s, Loaded{Challenge: &f.challenge, Proven: tt.proven}); len(again) > 0 && again[0].Do == SendCode {
+			t.Errorf("%s: pressed twice", tt.name)
+		}
+	}
+}
+
 // A countdown keeps one timer, ends, and does not run without a script.
 func TestCountDown(t *testing.T) {
 	s := begin()
