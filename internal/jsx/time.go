@@ -22,14 +22,6 @@ func After(ms int, f func()) (cancel func()) {
 	}
 }
 
-// Sleep blocks the goroutine for ms milliseconds. With 0 it yields the task, so that
-// the page can paint. It must not be called from a callback.
-func Sleep(ms int) {
-	awake := make(chan struct{}, 1)
-	After(ms, func() { awake <- struct{}{} })
-	<-awake
-}
-
 // Now is the time since 1970-01-01T00:00:00Z in milliseconds.
 func Now() int64 {
 	s := Open()

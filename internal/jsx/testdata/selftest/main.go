@@ -166,6 +166,8 @@ func (t *tester) timers() {
 	cancel()
 	jsx.After(5, func() { fired += "once" })
 	before := jsx.Now()
-	jsx.Sleep(30)
+	over := make(chan struct{}, 1)
+	jsx.After(30, func() { over <- struct{}{} })
+	<-over
 	t.check(fired == "once" && jsx.Now() >= before, "timers")
 }
